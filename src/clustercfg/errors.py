@@ -1,0 +1,42 @@
+"""Every exception that clustercfg raises on purpose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clustercfg.translation import gettext as _
+
+if TYPE_CHECKING:
+    from clustercfg.linting.diagnostics import Report
+
+__all__ = ["ClusterCfgError", "EditRefusedError", "InvalidConfigError"]
+
+
+class ClusterCfgError(Exception):
+    """Base of all exceptions of this package."""
+
+
+class InvalidConfigError(ClusterCfgError):
+    """The file holds no usable ClusterConfig; `report` says what is wrong and where."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(report)
+
+    def __str__(self) -> str:
+        errors = self.report.errors
+        if not errors:
+            return _("the document is no ClusterConfig")
+        first = errors[0]
+        text = f"{first.path}:{first.start.line}:{first.start.column}: {first.code} {first.message}"
+        if len(errors) > 1:
+            text += " " + _("(and {count} more)").format(count=len(errors) - 1)
+        return text
+
+
+class EditRefusedError(ClusterCfgError):
+    """An edit that cannot be made safely; nothing was changed."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
