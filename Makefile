@@ -1,0 +1,67 @@
+# Two commands do all set-up on a fresh machine: `make demo` and `make test`.
+# PYTHON chooses the interpreter (3.10 or newer) that the virtual environment is made from.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+# Debian packages of the real programs that tests compare with; without one, its tests are skipped.
+SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test unit format format-check lint types generate bench system-deps clean
+
+help:  ## Show what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+		|| { echo "Python 3.10 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "The venv module is needed (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(INSTALLED)  ## Lint the broken example, then the good one
+	@echo '$$ python -m clustercfg lint examples/broken.yaml'
+	@$(BIN)/python -m clustercfg lint examples/broken.yaml; test $$? -eq 1
+	@echo
+	@echo '$$ python -m clustercfg lint examples/full.yaml'
+	@$(BIN)/python -m clustercfg lint examples/full.yaml
+
+test: format-check lint types unit  ## Check format, lint, types and generated files, and run all tests
+
+unit: $(INSTALLED)  ## Run the tests alone (PYTEST_ARGS=... adds arguments)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+format: $(INSTALLED)  ## Rewrite the code in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+format-check: $(INSTALLED)
+	$(BIN)/ruff format --check .
+
+lint: $(INSTALLED)  ## Look for doubtful code
+	$(BIN)/ruff check .
+
+types: $(INSTALLED)  ## Check the types
+	$(BIN)/mypy
+
+bench: $(INSTALLED)  ## Measure lint against check-jsonschema and yamllint
+	$(BIN)/python benchmarks/lint_vs_check_jsonschema.py
+
+system-deps:  ## Install the Debian packages that the tests with real parts need
+	@missing=; for package in $(SYSTEM_PACKAGES); do \
+		dpkg-query --show --showformat='$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed \
+			|| missing="$$missing $$package"; \
+	done; \
+	if test -z "$$missing"; then echo "system-deps: nothing to install"; exit 0; fi; \
+	sudo=; test "$$(id -u)" -eq 0 || sudo=sudo; \
+	echo "system-deps: installing$$missing"; \
+	$$sudo apt-get update -q \
+		&& $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
+
+clean:  ## Remove everything that was made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,25 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from real_parts import GoReader, build_go_reader
+
+__all__ = ["go_reader", "project"]
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """Return the folder that holds the whole project."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def go_reader(pytestconfig: pytest.Config) -> GoReader:
+    """Return the compiled Go reader, or skip the test when Go is absent."""
+    cache = pytestconfig.cache
+    assert cache is not None
+    return build_go_reader(cache.mkdir("go-reader"))
