@@ -1,0 +1,126 @@
+"""The tree of a YAML document, with the exact place of every part.
+
+All places are offsets in code points into the document's text (a byte order mark is no part of it); an end is
+exclusive. A node's span covers its own content only: no anchor, no trailing comment, no line break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+__all__ = ["Entry", "Item", "MappingNode", "Node", "ScalarNode", "SequenceNode"]
+
+
+@dataclass(slots=True, eq=False)
+class ScalarNode:
+    """A scalar; `text` is its content after quotes, escapes and folding are resolved."""
+
+    start: int
+    end: int
+    text: str
+    style: str = ""
+    """'' (plain), "'", '"', '|' or '>'."""
+    anchor: str | None = None
+
+    @property
+    def is_null(self) -> bool:
+        """True for nothing at all, `~` and the spellings of `null`."""
+        return not self.style and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One `key: value` of a mapping; `value_is_alias` when the value is written as `*name`."""
+
+    key: ScalarNode
+    colon: int
+    """Offset of the `:` behind the key."""
+    value: Node
+    alias: tuple[int, int] | None = None
+    """Where the alias `*name` stands when the value is one; `value` is then the anchored node."""
+
+    @property
+    def end(self) -> int:
+        """Where the entry ends: after its value, or after the colon when there is none."""
+        if self.alias:
+            return self.alias[1]
+        return max(self.colon + 1, self.value.end)
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One item of a sequence; `dash` is the offset of its `-`, or None in a flow sequence."""
+
+    dash: int | None
+    value: Node
+    alias: tuple[int, int] | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the item starts: at its dash, or at its value in a flow sequence."""
+        if self.dash is not None:
+            return self.dash
+        return self.alias[0] if self.alias else self.value.start
+
+    @property
+    def end(self) -> int:
+        """Where the item ends: after its value, or after its dash when there is none."""
+        if self.alias:
+            return self.alias[1]
+        return self.value.end if self.dash is None else max(self.dash + 1, self.value.end)
+
+
+@dataclass(slots=True, eq=False)
+class MappingNode:
+    """A mapping in the order of the text. Where a key stands twice, both entries are kept and the last counts."""
+
+    start: int
+    end: int
+    flow: bool
+    entries: list[Entry] = field(default_factory=list)
+    anchor: str | None = None
+    _index: dict[str, Entry] | None = field(default=None, repr=False)
+
+    @property
+    def index(self) -> dict[str, Entry]:
+        """The entry that counts for each key, merge keys (`<<`) expanded. Built once: edits make a new tree."""
+        if self._index is None:
+            self._index = dict(self._effective())
+        return self._index
+
+    def get(self, key: str) -> Entry | None:
+        """Return the entry that counts for `key`."""
+        return self.index.get(key)
+
+    def _effective(self) -> Iterator[tuple[str, Entry]]:
+        for entry in self.entries:
+            if entry.key.text == "<<" and not entry.key.style:
+                yield from _merged(entry.value)
+        for entry in self.entries:
+            if entry.key.text != "<<" or entry.key.style:
+                yield entry.key.text, entry
+
+
+def _merged(value: Node) -> Iterator[tuple[str, Entry]]:
+    """The entries a merge key brings; in a list of mappings the earlier ones win (YAML 1.1 merge type)."""
+    if isinstance(value, MappingNode):
+        yield from value.index.items()
+    elif isinstance(value, SequenceNode):
+        for item in reversed(value.items):
+            if isinstance(item.value, MappingNode):
+                yield from item.value.index.items()
+
+
+@dataclass(slots=True, eq=False)
+class SequenceNode:
+    """A sequence in the order of the text."""
+
+    start: int
+    end: int
+    flow: bool
+    items: list[Item] = field(default_factory=list)
+    anchor: str | None = None
+
+
+Node = ScalarNode | MappingNode | SequenceNode
