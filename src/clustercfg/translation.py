@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-__all__ = ["gettext", "mark"]
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+__all__ = ["gettext", "mark", "ngettext", "use_language"]
+
+_LOCALE = Path(__file__).parent / "locale"
+_catalogs: list[NullTranslations] = []
+
+
+def use_language(language: str) -> bool:
+    """Speak `language` (`en`, `zh`) from now on; return whether its texts are installed (English otherwise)."""
+    from gettext import translation  # noqa: PLC0415 - English needs no catalog and no import
+
+    _catalogs.clear()
+    if language == "en":
+        return True
+    catalog = translation("clustercfg", _LOCALE, [language], fallback=True)
+    _catalogs.append(catalog)
+    return bool(catalog.info())
 
 
 def gettext(message: str) -> str:
-    """Return `message` in the language of the reader (English until a catalog is installed)."""
-    return message
+    """Return `message` in the language of the reader."""
+    return _catalogs[0].gettext(message) if _catalogs else message
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the text for `count` things in the language of the reader; it still holds its placeholders."""
+    if _catalogs:
+        return _catalogs[0].ngettext(singular, plural, count)
+    return singular if count == 1 else plural
 
 
 def mark(message: str) -> str:
