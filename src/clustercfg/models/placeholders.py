@@ -1,0 +1,76 @@
+"""Telling a value that stands for the reader's own from a real one."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_placeholder", "is_secret_placeholder"]
+
+_TEMPLATE = re.compile(
+    r"""
+      \$\{ (?!(?:releasever|basearch|arch|uuid)\}) [^}]*\}?  # ${NAME}, but not a variable of yum or dnf
+    | <[^<>\s][^<>]*>                                        # <your-name>
+    | \{\{.*\}\}                                             # {{ name }}
+    | (?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*__(?![A-Za-z0-9_])   # __NAME__
+    """,
+    re.VERBOSE,
+)
+_ADDRESS = re.compile(
+    r"(?<![\w.*-]) (?!\d+(?:\.\d+)*(?![\w.*])) (?:(?:\d{1,3}|[xX]{1,4}|\*{1,4})\.){3} (?:\d{1,3}|[xX]{1,4}|\*{1,4}) (?![\w.*-])",
+    re.VERBOSE,
+)
+"""Four groups like an IPv4 address, at least one of them made of x or asterisks."""
+_MASKED = re.compile(
+    r"""
+      \*{2,}                                                     # ****
+    | (?<![A-Za-z0-9]) (?<![A-Za-z]\.) [xX]{3,} (?![A-Za-z0-9])  # xxx, :XXXX; but not the domain a.xxx
+    | ^[xX]{2}$ | ^[xX]{2}\. | //[xX]{2}\.                       # xx, xx.example.com
+    | (?<![A-Za-z0-9.]) v?[xX](?:\.[xXyYzZ]){1,3} (?![A-Za-z0-9.])  # vX.Y.Z, x.x
+    """,
+    re.VERBOSE,
+)
+_WORDS = re.compile(
+    r"""
+      ^fill[-_ ]?(?:me[-_ ]?)?in (?![a-z0-9]) | ^fill[-_ ]?(?:out|this|the|your) (?![a-z0-9])
+    | (?:^|[/:@=\s"']) your (?:[-_/\s]|s?$)
+    | (?<![a-z0-9]) change[-_ ]?(?:me|this|it) (?![a-z0-9])
+    | (?<![a-z0-9]) (?:replace|insert|enter|put|type|use) [-_ ] (?:me|this|with|your|here|the|a|an) (?![a-z0-9])
+    | ^please[-_ ] | ^placeholder | ^(?:tbd|to-?do|fixme)$
+    | [-_ ]here$
+    | ^/?path/to(?:/|$) | /path/to/
+    | ^(?:the[-_ ])? (?:[a-z]+[-_ ]){0,3} (?:path|directory|folder|file|address|url|name|ip|domain|host|hostname|port|registry|version)
+      [-_ ] (?:of|to|for|on|from|where|in) [-_ ] (?:the|your|a|an|this|my|each|which) (?![a-z0-9])
+    | ^(?:absolute|full|real|actual|complete) [-_ ] (?:path|directory|folder|address|url|name|ip|domain) (?![a-z0-9])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CHINESE = re.compile(r"请|填写|填入|替换|你的|您的")
+_SECRET_WORDS = re.compile(
+    r"""
+      [*xX•.…_?-]{3,} | \*+ | [xX]{2}
+    | \$\{[^}]*\} | <[^<>]+> | \{\{.*\}\} | __[A-Z][A-Z0-9_]*__
+    | (?i: change[-_ ]?(?:me|this|it) | replace[-_ ]?(?:me|this|it)
+      | fill[-_ ]?(?:me[-_ ]?)?in(?:[-_ ][a-z]+){0,6} | please[-_ ][a-z]+(?:[-_ ][a-z]+){0,8}
+      | your [-_ ] [a-z]+ (?:[-_ ][a-z]+){0,5} | [a-z]+(?:[-_ ][a-z]+){0,4}[-_ ]here
+      | placeholder | tbd | to-?do | fixme )
+    """,
+    re.VERBOSE,
+)
+
+
+def is_placeholder(value: str) -> bool:
+    """Say whether `value` stands for the reader's own, wholly or in part (`xx.xx.xx.xx/32`, `${NAME}`, `FILL-IN`).
+
+    Meant for values whose real form is known (addresses, paths, URLs, names); for secrets use `is_secret_placeholder`.
+    """
+    text = value.strip()
+    return any(pattern.search(text) for pattern in (_TEMPLATE, _ADDRESS, _MASKED, _WORDS, _CHINESE))
+
+
+def is_secret_placeholder(value: str) -> bool:
+    """Say whether the whole of a secret `value` is a placeholder (`******`, `<password>`, `changeme`).
+
+    A real password may contain anything, so a part that looks like a placeholder proves nothing.
+    """
+    text = value.strip()
+    return _SECRET_WORDS.fullmatch(text) is not None or (len(text) > 1 and _CHINESE.search(text) is not None)

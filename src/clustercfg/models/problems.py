@@ -1,0 +1,19 @@
+"""What a value check answers when the value does not have its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["FormatProblem"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormatProblem:
+    """A value is not what its field needs.
+
+    `message` is a translated sentence without the value, so that it may be shown for secrets too; `suggestion` is
+    the corrected value when there is no doubt about it.
+    """
+
+    message: str
+    suggestion: str | None = field(default=None, repr=False)
