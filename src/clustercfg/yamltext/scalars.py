@@ -8,7 +8,9 @@ Two readings matter. People and editors read YAML 1.2 (its core schema). The ins
 
 from __future__ import annotations
 
+import math
 import re
+import struct
 from typing import TypeAlias
 
 __all__ = ["Value", "arrives_as", "plain_is_safe", "resolve_core", "resolve_go"]
@@ -32,14 +34,16 @@ _CORE_WORDS: dict[str, Value] = {
 }
 _NUMBER_START = frozenset("+-.0123456789")
 _GO_INTEGER = re.compile(r"([-+]?)(?:0[bB]([01]+)|0[oO]?([0-7]+)|0[xX]([0-9a-fA-F]+)|([1-9][0-9]*|0))\Z")
+_GO_POINT_FLOAT = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _CORE_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _CORE_BASED = re.compile(r"0(?:o([0-7]+)|x([0-9a-fA-F]+))\Z")
 _INT64_MIN, _UINT64_MAX = -(2**63), 2**64 - 1
-# A float64 has no more than 309 digits before its point; longer texts overflow and stay strings.
-_LONGEST_NUMBER = 400
-# From this power of ten on, and below the fourth negative one, the shortest form has an exponent.
-_GO_SHORTEST_PRECISION = 6
+# No integer of 64 bits has more digits in any base; Python itself refuses to convert some thousand decimal ones.
+_MOST_DIGITS = 64
+# Where strconv.FormatFloat leaves the point in place instead of printing an exponent (the "%e" rule of 'g').
+_GO_LEAST_PLAIN, _GO_MOST_PLAIN = -4, 6
+_SINGLE_DIGITS = 9
 
 
 def resolve_go(text: str) -> Value:
@@ -49,11 +53,12 @@ def resolve_go(text: str) -> Value:
     """
     if text in _GO_WORDS:
         return _GO_WORDS[text]
-    if text[0] not in _NUMBER_START or len(text) > _LONGEST_NUMBER:
+    if text[0] not in _NUMBER_START:
         return text
-    if text[0] == ".":
-        return _go_float(text, text)
     digits = text.replace("_", "")
+    if text[0] == ".":
+        # Behind a point Go takes an underscore only between two digits.
+        return _go_float(digits, text) if _GO_POINT_FLOAT.match(text) else text
     integer = _go_integer(digits)
     return _go_float(digits, text) if integer is None else integer
 
@@ -63,6 +68,8 @@ def _go_integer(digits: str) -> int | None:
     if match is None:
         return None
     sign, binary, octal, hexadecimal, decimal = match.groups()
+    if len((binary or octal or hexadecimal or decimal).lstrip("0")) > _MOST_DIGITS:
+        return None
     if binary:
         value = int(binary, 2)
     elif octal:
@@ -88,10 +95,10 @@ def resolve_core(text: str) -> Value:
     """Return what the core schema of YAML 1.2.2 (section 10.3) makes of the plain scalar `text`."""
     if text in _CORE_WORDS:
         return _CORE_WORDS[text]
-    if text[0] not in _NUMBER_START or len(text) > _LONGEST_NUMBER:
+    if text[0] not in _NUMBER_START:
         return text
     if _CORE_INTEGER.match(text):
-        return int(text)
+        return int(text) if len(text) <= _MOST_DIGITS else float(text)
     if based := _CORE_BASED.match(text):
         return int(based[1], 8) if based[1] else int(based[2], 16)
     return float(text) if _FLOAT.match(text) else text
@@ -112,24 +119,38 @@ def arrives_as(text: str) -> str | None:
 
 
 def _format_go_float(value: float) -> str:
-    """Print a float as strconv.FormatFloat(value, 'g', -1, 64) does."""
-    if value != value:  # noqa: PLR0124 - the shortest test for NaN
-        return "NaN"
-    if value in (float("inf"), float("-inf")):
-        return "+Inf" if value > 0 else "-Inf"
-    mantissa, _, exponent = f"{value!r}".partition("e")
-    sign = "-" if mantissa.startswith("-") else ""
-    whole, _, fraction = mantissa.lstrip("-").partition(".")
-    digits = (whole + fraction).lstrip("0")
-    leading = len(whole + fraction) - len(digits)
-    point = len(whole) - leading + int(exponent or 0)
-    digits = digits.rstrip("0")
-    if not digits:
-        return sign + "0"
-    if -4 <= point - 1 < _GO_SHORTEST_PRECISION:
+    """Print a float as strconv.FormatFloat(value, 'g', -1, 32) does: sigs.k8s.io/yaml asks for 32 bits."""
+    single = _to_single(value)
+    if not math.isfinite(single):
+        return "NaN" if math.isnan(single) else f"{single:+}".replace("inf", "Inf")
+    sign = "-" if math.copysign(1, single) < 0 else ""
+    digits, point = _shortest_digits(abs(single))
+    if _GO_LEAST_PLAIN < point <= _GO_MOST_PLAIN:
         return sign + _place_point(digits, point)
     head = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")
     return f"{sign}{head}e{point - 1:+03d}"
+
+
+def _to_single(value: float) -> float:
+    """Round to 32 bits; what is too large becomes infinite."""
+    try:
+        (single,) = struct.unpack("f", struct.pack("f", value))
+    except OverflowError:
+        return math.copysign(math.inf, value)
+    return float(single)
+
+
+def _shortest_digits(single: float) -> tuple[str, int]:
+    """Return the fewest digits that round to `single` in 32 bits, and where the point stands in them."""
+    for precision in range(_SINGLE_DIGITS):
+        mantissa, exponent = f"{single:.{precision}e}".split("e")
+        nearest = int(mantissa.replace(".", ""))
+        # Above a power of two floats lie twice as far apart as below it, so the next one up may fit as well.
+        for digits in (nearest, nearest + 1):
+            scale = int(exponent) - precision
+            if _to_single(float(f"{digits}e{scale}")) == single:
+                return str(digits).rstrip("0") or "0", len(str(digits)) + scale
+    raise AssertionError("nine digits tell every 32-bit float apart")
 
 
 def _place_point(digits: str, point: int) -> str:
