@@ -1,0 +1,93 @@
+"""Compose a valid clusterConfig.yaml of a given length, as a site with many workers would write it."""
+
+from __future__ import annotations
+
+__all__ = ["realistic_config"]
+
+_HEAD = """\
+apiVersion: provision.daocloud.io/v1alpha3
+kind: ClusterConfig
+metadata:
+spec:
+  clusterName: central
+  # Address by which the nodes reach the bootstrap machine.
+  bootstrapNode: 10.6.0.5
+  tinderKind:
+    instanceName: central-installer
+    resourcesMountPath: /home/kind
+    registryPort: 443
+  loadBalancer:
+    type: metallb
+    istioGatewayVip: 10.6.0.250/32
+    insightVip: 10.6.0.251/32
+  masterNodes:
+"""
+_TAIL = """\
+  ntpServer:
+    - 10.6.0.1 iburst
+    - ntp.central.example
+  fullPackagePath: /data/dce5/offline
+  osRepos:
+    type: builtin
+    isoPath: /data/iso/rhel-8.9-x86_64-dvd.iso
+    osPackagePath: /data/dce5/os-pkgs-redhat8-v0.36.0.tar.gz
+  imagesAndCharts:
+    type: external
+    externalImageRepo: https://registry.central.example
+    externalImageRepoUsername: dce-installer
+    externalImageRepoPassword: "teal-Badger-2085"
+    externalChartRepoType: chartmuseum
+    externalChartRepo: https://charts.central.example:8081
+  addonPackage:
+    path:
+      - /data/dce5/addon-offline-full-package-v0.36.0-amd64.tar.gz
+  # A user and a password say that the server speaks S3.
+  binaries:
+    type: external
+    externalRepoEndpoint: https://minio.central.example:9000
+    externalRepoUsername: dce-installer
+    externalRepoPassword: "teal-Badger-2084"
+  externalMiddlewares:
+    database:
+      kpanda:
+        - dbDriverName: mysql
+          dataSourceName: "kpanda:teal-Badger-3001@tcp(10.6.1.41:3306)/kpanda?charset=utf8mb4&parseTime=true"
+          accessType: readwrite
+          maxOpenConnections: 100
+    elasticsearch:
+      insight:
+        endpoint: https://elastic.central.example:9200
+        username: insight
+        password: "teal-Badger-3004"
+  network:
+    cni: calico
+    clusterCIDR: 10.233.64.0/18
+    serviceCIDR: 10.233.0.0/18
+  cri:
+    criProvider: containerd
+  kubeanConfig: |-
+    ntp_timezone: Asia/Shanghai
+    node_sysctl_tuning: true
+    upstream_dns_servers:
+      - 10.6.0.1
+"""
+_MASTERS = 3
+
+
+def _node(role: str, number: int) -> str:
+    third = 2 if role == "master" else 3
+    return f"""\
+    - nodeName: central-{role}-{number}
+      ip: 10.6.{third}.{number}
+      ansibleUser: root
+      ansiblePass: "plum-Otter-{7700 + number}"
+"""
+
+
+def realistic_config(lines: int) -> str:
+    """Return a config of about `lines` lines (at least some 90), which has no findings."""
+    masters = "".join(_node("master", number) for number in range(1, _MASTERS + 1))
+    start = f"{_HEAD}{masters}  workerNodes:\n"
+    node_lines = _node("worker", 1).count("\n")
+    workers = max(1, (lines - start.count("\n") - _TAIL.count("\n")) // node_lines)
+    return start + "".join(_node("worker", number) for number in range(1, workers + 1)) + _TAIL
