@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,18 +9,18 @@ if TYPE_CHECKING:
 
 __all__ = ["gettext", "mark", "ngettext", "use_language"]
 
-_LOCALE = Path(__file__).parent / "locale"
 _catalogs: list[NullTranslations] = []
 
 
 def use_language(language: str) -> bool:
     """Speak `language` (`en`, `zh`) from now on; return whether its texts are installed (English otherwise)."""
-    from gettext import translation  # noqa: PLC0415 - English needs no catalog and no import
-
     _catalogs.clear()
     if language == "en":
         return True
-    catalog = translation("clustercfg", _LOCALE, [language], fallback=True)
+    from gettext import translation  # noqa: PLC0415 - English needs no catalog and no import
+    from pathlib import Path  # noqa: PLC0415 - the same
+
+    catalog = translation("clustercfg", Path(__file__).parent / "locale", [language], fallback=True)
     _catalogs.append(catalog)
     return bool(catalog.info())
 

@@ -22,7 +22,9 @@ _SEVERITIES = {Severity.ERROR: mark("error"), Severity.WARNING: mark("warning"),
 
 
 def render(reports: Sequence[Report], *, color: bool, width: int) -> str:
-    """Return all findings with snippets, for a terminal of `width` columns, and a summary line."""
+    """Return all findings with snippets, for a terminal of `width` columns, and a summary line; nothing without a report."""
+    if not reports:
+        return ""
     palette = Palette(color)
     blocks = [
         "\n".join(_Block(report.lines, each, palette, width).lines()) for report in reports for each in report
@@ -81,7 +83,7 @@ class _Block:
         yield f"  {self._gutter(' ' * digits)} {' ' * shown.offset}{carets}"
 
     def _digits(self) -> int:
-        return len(str(max(place.start.line for place in (self.found, *self.found.related))))
+        return len(str(max([self.found.start.line, *(place.start.line for place in self.found.related)])))
 
     def _gutter(self, number: str) -> str:
         return self.palette.paint(f"{number} |", "blue")
