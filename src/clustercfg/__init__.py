@@ -1,0 +1,3 @@
+"""clustercfg."""
+
+__version__ = "0.1.0"

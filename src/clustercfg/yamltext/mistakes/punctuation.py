@@ -1,0 +1,130 @@
+"""Mistakes with single characters: full-width punctuation, a missing colon or blank, reserved first characters."""
+
+from __future__ import annotations
+
+import re
+
+from clustercfg.yamltext.mistakes.site import Line, Site, insertion, problem
+from clustercfg.yamltext.problems import Problem, Replacement
+
+__all__ = [
+    "ASCII_FORMS",
+    "colon_in_value",
+    "full_width_punctuation",
+    "missing_colon",
+    "missing_space",
+    "reserved_character",
+]
+
+ASCII_FORMS = {
+    "：": ": ",
+    "，": ", ",
+    "；": ";",
+    "＃": "#",
+    "－": "-",
+    "［": "[",
+    "］": "]",
+    "【": "[",
+    "】": "]",
+    "｛": "{",
+    "｝": "}",
+    "＂": '"',
+    "＇": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‘": "'",
+    "’": "'",
+    "\u3000": "  ",
+    "\u00a0": " ",
+}
+"""What an input method for Chinese, or a word processor, puts where ASCII was meant."""
+
+# Between brackets these separate; elsewhere they are part of a Chinese sentence.
+_SEPARATORS = "，；"
+
+_KEY = r"[A-Za-z_][A-Za-z0-9_.-]*"
+_QUOTED_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|(?:^|[ \t])#.*')
+_GLUED = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY}):(?=[^\s:/])")
+_BARE_WORD = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]*(?:#.*)?\Z")
+_WORD_AND_VALUE = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]+[^\s:#][^\s:]*[ \t]*(?:#.*)?\Z")
+
+
+def full_width_punctuation(site: Site) -> Problem | None:
+    """A character such as `：` stands where YAML knows only the ASCII form."""
+    for line in site.suspects:
+        repair = _to_ascii(line, in_flow="while parsing a flow" in site.fault.message)
+        if repair:
+            return problem("full-width-punctuation", repair[0].start, repair[0].end, *repair)
+    return None
+
+
+def _to_ascii(line: Line, *, in_flow: bool) -> list[Replacement]:
+    masked = _QUOTED_OR_COMMENT.sub(lambda match: " " * len(match[0]), line.text)
+    return [
+        Replacement(line.start + column, line.start + column + 1, _ascii_form(line.text, column))
+        for column, character in enumerate(masked)
+        if character in ASCII_FORMS and (in_flow or character not in _SEPARATORS)
+    ]
+
+
+def _ascii_form(text: str, column: int) -> str:
+    form = ASCII_FORMS[text[column]]
+    followed_by_blank = column + 1 == len(text) or text[column + 1] == " "
+    return form.rstrip() if followed_by_blank and form.strip() else form
+
+
+def missing_space(site: Site) -> Problem | None:
+    """`key:value` without a blank is one word, not a key with a value."""
+    for line in site.suspects:
+        match = _GLUED.match(line.text)
+        if match:
+            colon = line.start + match.end(1)
+            return problem("missing-space", colon, colon + 1, insertion(colon + 1, " "), key=match[1])
+    return None
+
+
+def missing_colon(site: Site) -> Problem | None:
+    """A key on a line of its own, or before its value, without the colon."""
+    for line in site.suspects:
+        match = _BARE_WORD.match(line.text) or _WORD_AND_VALUE.match(line.text)
+        if match:
+            start, end = line.start + match.start(1), line.start + match.end(1)
+            return problem("missing-colon", start, end, insertion(end, ":"), key=match[1])
+    return None
+
+
+def colon_in_value(site: Site) -> Problem | None:
+    """A plain value that holds `: ` must be quoted."""
+    span = site.fault.last_scalar
+    if (
+        "mapping values are not allowed" not in site.fault.message
+        or span is None
+        or span[1] != site.fault.place
+    ):
+        return None
+    line = site.line_at(span[0])
+    if site.fault_line != line or not line.text[: span[0] - line.start].rstrip().endswith((":", "-")):
+        return None
+    return _quote("colon-in-value", site, span[0], line.content_end)
+
+
+def reserved_character(site: Site) -> Problem | None:
+    """A plain value may not start with `@`, a backtick, `%` or an asterisk."""
+    place = site.fault.place
+    if "while scanning an alias" in site.fault.message and site.fault.context is not None:
+        place = site.fault.context
+    elif "cannot start any token" not in site.fault.message:
+        return None
+    line = site.line_at(place)
+    if place >= line.content_end or not site.text[place] > " ":
+        return None
+    return _quote("reserved-character", site, place, line.content_end)
+
+
+def _quote(kind: str, site: Site, start: int, end: int) -> Problem:
+    mark = '"' if "'" in site.text[start:end] else "'"
+    character = site.text[start]
+    if mark in site.text[start:end] or (mark == '"' and "\\" in site.text[start:end]):
+        return problem(kind, start, end, character=character)
+    return problem(kind, start, end, insertion(start, mark), insertion(end, mark), character=character)

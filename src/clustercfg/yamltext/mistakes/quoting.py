@@ -1,0 +1,88 @@
+"""Mistakes with quotes and brackets."""
+
+from __future__ import annotations
+
+import re
+
+from clustercfg.yamltext.mistakes.site import Site, insertion, problem
+from clustercfg.yamltext.problems import Problem, Replacement
+
+__all__ = ["backslash_in_double_quotes", "text_after_quote", "unclosed_bracket", "unclosed_quote"]
+
+_DOUBLE_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_KNOWN_ESCAPES = frozenset('0abt\tnvfre "/\\N_LPxuU\n\r')
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def backslash_in_double_quotes(site: Site) -> Problem | None:
+    r"""`\$` is no escape that double quotes know; single quotes take the backslash as it is."""
+    if "double-quoted scalar" not in site.fault.message or site.fault.context is None:
+        return None
+    match = _DOUBLE_QUOTED.match(site.text, site.fault.context)
+    if match is None or "end of stream" in site.fault.message:
+        return None
+    escape = max(site.text.rfind("\\", match.start(), site.fault.place + 1), match.start())
+    return problem(
+        "backslash-in-double-quotes",
+        escape,
+        escape + 2,
+        *_without_escapes(match),
+        escape=site.text[escape : escape + 2],
+    )
+
+
+def _without_escapes(match: re.Match[str]) -> list[Replacement]:
+    content, start, end = match[1], match.start(), match.end()
+    known = [escape for escape in _ESCAPE.finditer(content) if escape[1] in _KNOWN_ESCAPES]
+    if not known and "'" not in content:
+        return [Replacement(start, start + 1, "'"), Replacement(end - 1, end, "'")]
+    unknown = (escape for escape in _ESCAPE.finditer(content) if escape[1] not in _KNOWN_ESCAPES)
+    return [insertion(match.start(1) + escape.start(), "\\") for escape in unknown]
+
+
+def unclosed_quote(site: Site) -> Problem | None:
+    """A quote is opened and never closed; the end of its line is where it was meant to end."""
+    if "quoted scalar" not in site.fault.message or site.fault.context is None:
+        return None
+    start = site.fault.context
+    line = site.line_at(start)
+    end = line.start + len(line.text.rstrip())
+    if (comment := line.text.find(" #", start - line.start)) >= 0:
+        end = line.start + len(line.text[:comment].rstrip())
+    return problem(
+        "unclosed-quote", start, start + 1, insertion(end, site.text[start]), character=site.text[start]
+    )
+
+
+def text_after_quote(site: Site) -> Problem | None:
+    """Something follows a closing quote on the same line."""
+    span = site.fault.last_scalar
+    if "expected <block end>, but found '<scalar>'" not in site.fault.message or span is None:
+        return None
+    line = site.line_at(span[0])
+    if site.fault_line != line or site.text[span[0]] not in "\"'":
+        return None
+    content = site.text[span[0] : line.content_end]
+    mark = "'" if '"' in content else '"'
+    if mark in content or (mark == '"' and "\\" in content):
+        return problem("text-after-quote", site.fault.place, line.content_end)
+    repair = (insertion(span[0], mark), insertion(line.content_end, mark))
+    return problem("text-after-quote", site.fault.place, line.content_end, *repair)
+
+
+def unclosed_bracket(site: Site) -> Problem | None:
+    """`[` or `{` is opened and never closed; the end of its line is where it was meant to end."""
+    if "while parsing a flow" not in site.fault.message or site.fault.context is None:
+        return None
+    start = site.fault.context
+    line = site.line_at(start)
+    opened = site.text[start : start + 1]
+    if opened not in _CLOSING or site.line_at(site.fault.place) == line != site.fault_line:
+        return None
+    closing = _CLOSING[opened]
+    if closing in site.text[start : line.content_end]:
+        return None
+    return problem(
+        "unclosed-bracket", start, start + 1, insertion(line.content_end, closing), character=opened
+    )

@@ -1,0 +1,292 @@
+"""Text to nodes: ruamel.yaml's event stream and an iterative composer with limits.
+
+Neither `load` nor `compose` of any YAML library is used on foreign text: they recurse, and a few kilobytes of
+brackets end them. Events are pulled one by one, so a text that goes too deep is left at that very place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
+from clustercfg.yamltext.problems import Problem, Replacement
+
+__all__ = [
+    "MAXIMUM_ALIASES",
+    "MAXIMUM_DEPTH",
+    "MAXIMUM_EVENTS",
+    "Composition",
+    "SyntaxFault",
+    "compose",
+]
+
+MAXIMUM_DEPTH = 64
+MAXIMUM_EVENTS = 100_000
+MAXIMUM_ALIASES = 256
+MAXIMUM_EXPANSION = 100_000
+"""How many nodes a document may have once every alias is followed (a "billion laughs" has 10 to the 9th)."""
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+|(?=\r?\n)))+(?:[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)*")
+_TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
+_BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
+_OPENING_QUOTES = "“”„‘＂＇「『"
+_CLOSING_QUOTES = "”“’＂＇」』"
+_COLON = re.compile(r"\s*:")
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxFault:
+    """Where and why the event stream broke off. Offsets; `context` is where the broken thing began."""
+
+    message: str
+    place: int
+    context: int | None
+    last_scalar: tuple[int, int] | None
+    """The span of the last scalar read: a plain one that swallowed the next line is often the culprit."""
+
+
+@dataclass(slots=True)
+class Composition:
+    """What could be read of a text."""
+
+    root: Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+    fault: SyntaxFault | None = None
+    exhausted: bool = False
+    """True when a limit stopped the reading: nothing can be said about what is absent."""
+
+
+class _LimitError(Exception):
+    """Reading stops here for good; the problem is already noted."""
+
+
+def compose(text: str) -> Composition:
+    """Return the nodes of the first document in `text`, and every problem met on the way. Never raises."""
+    return _Composer(text).run()
+
+
+class _Composer:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.result = Composition()
+        self.stack: list[MappingNode | SequenceNode] = []
+        self.keys: list[ScalarNode | None] = []
+        self.properties: list[int] = []
+        self.anchors: dict[str, Node] = {}
+        self.sizes: dict[int, int] = {}
+        self.aliases = 0
+        self.expansion = 0
+        self.last_scalar: tuple[int, int] | None = None
+        self.documents = 0
+
+    def run(self) -> Composition:
+        try:
+            for count, event in enumerate(YAML(typ="base", pure=True).parse(self.text)):
+                if count > MAXIMUM_EVENTS:
+                    self._limit("too-many-nodes", event.start_mark.index, MAXIMUM_EVENTS)
+                if self._handle(event):
+                    break
+        except _LimitError:
+            self.result.exhausted = True
+        except MarkedYAMLError as error:
+            self.result.fault = self._fault(error)
+        except (YAMLError, ValueError, IndexError, AttributeError) as error:
+            # Input that trips the scanner itself; the message is all there is.
+            self.result.fault = SyntaxFault(type(error).__name__, self._reached(), None, self.last_scalar)
+        for node in reversed(self.stack):
+            node.end = max(node.end, self._reached())
+        return self.result
+
+    def _reached(self) -> int:
+        return self.last_scalar[1] if self.last_scalar else 0
+
+    def _fault(self, error: MarkedYAMLError) -> SyntaxFault:
+        problem, context = error.problem_mark, error.context_mark
+        place = problem.index if problem else self._reached()
+        message = f"{error.context or ''}: {error.problem or ''}".strip(": ")
+        return SyntaxFault(message, place, context.index if context else None, self.last_scalar)
+
+    def _problem(
+        self, kind: str, start: int, end: int, repair: tuple[Replacement, ...] = (), **details: str | int
+    ) -> None:
+        self.result.problems.append(Problem(kind, start, end, details, repair))
+
+    def _limit(self, kind: str, place: int, limit: int) -> None:
+        self._problem(kind, place, min(place + 1, len(self.text)), limit=limit)
+        raise _LimitError
+
+    def _handle(self, event: Any) -> bool:
+        """Take one event; True when the first document is complete."""
+        if isinstance(event, ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self._open(event)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self._close(event)
+        elif isinstance(event, AliasEvent):
+            self._alias(event)
+        elif isinstance(event, DocumentStartEvent):
+            return self._document_start(event)
+        elif isinstance(event, DocumentEndEvent):
+            self.documents += 1
+        return False
+
+    def _document_start(self, event: Any) -> bool:
+        start = event.start_mark.index
+        if self.documents:
+            self._problem("second-document", start, event.end_mark.index)
+            return True
+        if event.version and tuple(event.version) != (1, 1):
+            line = self.text.find("%YAML")
+            end = self.text.find("\n", line)
+            version = ".".join(map(str, event.version))
+            self._problem("yaml-version", line, end, (Replacement(line, end + 1, ""),), version=version)
+        return False
+
+    # ---- nodes
+
+    def _start(self, event: Any) -> int:
+        """Where a node's own content starts: behind its anchor and tag."""
+        start: int = event.start_mark.index
+        if event.anchor is None and event.tag is None:
+            return start
+        if event.tag is not None and (tag := _TAG.match(self.text, start)):
+            self._problem("tag", tag.start(1), tag.end(1), tag=tag[1])
+        match = _PROPERTIES.match(self.text, start)
+        return match.end() if match else start
+
+    def _scalar(self, event: Any) -> None:
+        start, end = self._start(event), event.end_mark.index
+        style = event.style or ""
+        if style in ("|", ">"):
+            end = self._block_end(start, end)
+        elif not style and not event.value:
+            start = end = min(start, end)
+        elif not style and event.value[0] in _OPENING_QUOTES:
+            self._smart_quotes(start, end)
+        node = ScalarNode(start, end, event.value, style, event.anchor)
+        self.last_scalar = (start, end)
+        self._place(node, event)
+
+    def _smart_quotes(self, start: int, end: int) -> None:
+        if end - start > 1 and self.text[end - 1] in _CLOSING_QUOTES and '"' not in self.text[start:end]:
+            ascii_quotes = (Replacement(start, start + 1, '"'), Replacement(end - 1, end, '"'))
+            self._problem("smart-quotes", start, end, ascii_quotes)
+
+    def _block_end(self, start: int, end: int) -> int:
+        """Where the last line of a block scalar ends, before its line break."""
+        kept = self.text[start:end].rstrip("\r\n \t")
+        return start + len(kept)
+
+    def _open(self, event: Any) -> None:
+        if len(self.stack) >= MAXIMUM_DEPTH:
+            self._limit("too-deep", event.start_mark.index, MAXIMUM_DEPTH)
+        kind = MappingNode if isinstance(event, MappingStartEvent) else SequenceNode
+        start = self._start(event)
+        node = kind(start, start, bool(event.flow_style), anchor=event.anchor)
+        self._place(node, event)
+        self.stack.append(node)
+        self.keys.append(None)
+
+    def _close(self, event: Any) -> None:
+        node = self.stack.pop()
+        self.keys.pop()
+        if node.flow:
+            node.end = event.end_mark.index
+        else:
+            children = node.entries if isinstance(node, MappingNode) else node.items
+            node.end = children[-1].end if children else node.start
+        self.last_scalar = (node.start, node.end)
+        self.sizes[id(node)] = self._size(node)
+        if isinstance(node, MappingNode):
+            self._report_duplicates(node)
+
+    def _alias(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        self.last_scalar = (start, end)
+        self.aliases += 1
+        if self.aliases > MAXIMUM_ALIASES:
+            self._limit("too-many-aliases", start, MAXIMUM_ALIASES)
+        node = self.anchors.get(event.anchor)
+        if node is None or node in self.stack:
+            quotes = (Replacement(start, start, "'"), Replacement(end, end, "'"))
+            self._problem("unknown-alias", start, end, quotes, name=event.anchor)
+            self._place(ScalarNode(start, end, self.text[start:end], "'"), event)
+            return
+        self.expansion += self.sizes.get(id(node), 1)
+        if self.expansion > MAXIMUM_EXPANSION:
+            self._limit("too-many-aliases", start, MAXIMUM_EXPANSION)
+        self._place(node, event, alias=(start, end))
+
+    def _size(self, node: MappingNode | SequenceNode) -> int:
+        children = node.entries if isinstance(node, MappingNode) else node.items
+        return 1 + sum(self.sizes.get(id(child.value), 1) for child in children)
+
+    def _place(self, node: Node, event: Any, alias: tuple[int, int] | None = None) -> None:
+        """Put a node where the innermost open collection expects one."""
+        if alias is None and node.anchor is not None:
+            self.anchors[node.anchor] = node
+        if not self.stack:
+            self.result.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, SequenceNode):
+            parent.items.append(Item(self._dash(parent, event.start_mark.index), node, alias))
+        elif self.keys[-1] is None:
+            self.keys[-1] = self._key(node, alias)
+        else:
+            key = self.keys[-1]
+            self.keys[-1] = None
+            parent.entries.append(Entry(key, self._colon(key.end), node, alias))
+
+    def _key(self, node: Node, alias: tuple[int, int] | None) -> ScalarNode:
+        if isinstance(node, ScalarNode) and not (node.is_null and node.text == "") and alias is None:
+            return node
+        start, end = alias or (node.start, max(node.end, node.start + 1))
+        self._problem("key-is-no-text", start, end)
+        return ScalarNode(start, end, self.text[start:end], "'")
+
+    def _colon(self, end: int) -> int:
+        match = _COLON.match(self.text, end)
+        if match is None:
+            match = _COLON.match(self.text, _BLANKS_AND_COMMENTS.match(self.text, end).end())  # type: ignore[union-attr]
+        return match.end() - 1 if match else end - 1
+
+    def _dash(self, parent: SequenceNode, start: int) -> int | None:
+        if parent.flow:
+            return None
+        if not parent.items:
+            return parent.start
+        behind = _BLANKS_AND_COMMENTS.match(self.text, parent.items[-1].end)
+        place = behind.end() if behind else start
+        return place if self.text.startswith("-", place) else self.text.rfind("-", 0, start + 1)
+
+    def _report_duplicates(self, node: MappingNode) -> None:
+        if len(node.index) == len(node.entries):
+            return
+        seen: dict[str, ScalarNode] = {}
+        for entry in node.entries:
+            key = entry.key
+            if key.text in seen and key.text != "<<":
+                first = seen[key.text]
+                self.result.problems.append(
+                    Problem(
+                        "duplicate-key", key.start, key.end, {"key": key.text}, first=(first.start, first.end)
+                    )
+                )
+            seen[key.text] = key

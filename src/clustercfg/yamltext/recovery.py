@@ -1,0 +1,163 @@
+"""Reading on behind a mistake: the reader mends its own copy of the text and starts over.
+
+A known mistake is mended with the very edit that is offered as its fix, so what is read is what the author would have
+after fixing it. A line that cannot be explained is left out, at most three times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clustercfg.yamltext.decoding import control_characters
+from clustercfg.yamltext.mistakes import Site, recognize
+from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
+from clustercfg.yamltext.patch import Patch
+from clustercfg.yamltext.prescan import ellipses, tab_indentation
+from clustercfg.yamltext.problems import Problem, Replacement
+from clustercfg.yamltext.reader import Composition, SyntaxFault, compose
+
+__all__ = ["Reading", "read"]
+
+_UNEXPLAINED = 3
+_EXPLAINED = 40
+_TAB_WIDTHS = (2, 4, 8)
+
+
+@dataclass(slots=True)
+class Reading:
+    """The nodes of a text, with places in the text as it stands, and what is wrong with it."""
+
+    root: Node | None
+    problems: list[Problem]
+    left_out: list[tuple[int, int]] = field(default_factory=list)
+    """Spans that could not be read: what is absent from `root` may stand there."""
+    elided: bool = False
+    """True when lines of dots stand for a part of the file that is not there."""
+    exhausted: bool = False
+    """True when a limit ended the reading, or too many lines could not be explained."""
+
+
+def read(text: str) -> Reading:
+    """Read `text` as far as it can be read. Never raises."""
+    problems = control_characters(text)
+    if ellipsis := ellipses(text):
+        problems.append(ellipsis)
+    if tabs := _tabs(text, problems):
+        problems.append(tabs)
+    return _Recovery(text, problems, elided=ellipsis is not None).run()
+
+
+def _tabs(text: str, problems: list[Problem]) -> Problem | None:
+    """The tab problem with the width that makes the text readable, or else the smallest."""
+    candidates = [found for width in _TAB_WIDTHS if (found := tab_indentation(text, width))]
+    known = [each for problem in problems for each in problem.repair]
+    for candidate in candidates:
+        if compose(Patch(text, [*known, *candidate.repair]).text).fault is None:
+            return candidate
+    return candidates[0] if candidates else None
+
+
+class _Recovery:
+    def __init__(self, text: str, problems: list[Problem], *, elided: bool) -> None:
+        self.text = text
+        self.problems = problems
+        self.repairs = [each for problem in problems for each in problem.repair]
+        self.reading = Reading(None, self.problems, elided=elided)
+
+    def run(self) -> Reading:
+        unexplained = 0
+        for _ in range(_EXPLAINED):
+            patch = Patch(self.text, self.repairs)
+            composition = compose(patch.text)
+            if composition.fault is None:
+                return self._finish(patch, composition)
+            site = Site(patch.text, composition.fault)
+            if not self._mend(site, patch):
+                unexplained += 1
+                if unexplained > _UNEXPLAINED:
+                    break
+                self._leave_out(site, patch)
+        self.reading.exhausted = True
+        return self._finish(patch, composition)
+
+    def _finish(self, patch: Patch, composition: Composition) -> Reading:
+        self.reading.root = composition.root
+        self.reading.exhausted |= composition.exhausted
+        self.problems += [_moved(each, patch) for each in composition.problems]
+        if patch.replacements and composition.root is not None:
+            _move_nodes(composition.root, patch)
+        return self.reading
+
+    def _mend(self, site: Site, patch: Patch) -> bool:
+        """Note the known mistake at `site` and mend it; False when none explains the fault."""
+        for found in recognize(site):
+            mistake = _moved(found, patch)
+            repairs = [*self.repairs, *mistake.repair]
+            mended = Patch(self.text, repairs).text
+            if mended != patch.text and _reads_further(site, patch, mended):
+                self.problems.append(mistake)
+                self.repairs = repairs
+                return True
+        return False
+
+    def _leave_out(self, site: Site, patch: Patch) -> None:
+        """Note the line at `site` as unreadable and blank it, with the deeper lines below it."""
+        found = next((each for each in recognize(site) if not each.repair), None)
+        line = site.suspects[0] if "simple key" in site.fault.message else site.fault_line
+        run = site.run_from(line, line.indent + 1)
+        start, end = patch.to_original(line.start), patch.to_original(run[-1].end)
+        if found is not None:
+            self.problems.append(_moved(found, patch))
+        else:
+            first = patch.to_original(line.start + line.indent)
+            place = (first, max(patch.to_original(line.content_end), first))
+            self.problems.append(Problem("syntax", *place, {"message": site.fault.message}))
+        self.reading.left_out.append((start, end))
+        kept = "".join(character for character in self.text[start:end] if character in "\r\n")
+        self.repairs = [each for each in self.repairs if not start <= each.start < max(end, start + 1)]
+        self.repairs.append(Replacement(start, end, kept))
+
+
+def _reads_further(site: Site, patch: Patch, mended: str) -> bool:
+    fault = compose(mended).fault
+    return fault is None or _remaining(mended, fault) < _remaining(patch.text, site.fault)
+
+
+def _remaining(text: str, fault: SyntaxFault) -> int:
+    """How much of the text lies behind the fault: comparable although a repair changes the length."""
+    return len(text) - min(fault.place, fault.context if fault.context is not None else fault.place)
+
+
+def _moved(problem: Problem, patch: Patch) -> Problem:
+    move = patch.to_original
+    return Problem(
+        problem.kind,
+        move(problem.start),
+        move(problem.end),
+        problem.details,
+        tuple(Replacement(move(each.start), move(each.end), each.text) for each in problem.repair),
+        (move(problem.first[0]), move(problem.first[1])) if problem.first else None,
+    )
+
+
+def _move_nodes(root: Node, patch: Patch) -> None:
+    """Turn every place in the tree into one of the original text."""
+    move = patch.to_original
+    pending: list[Node] = [root]
+    seen: set[int] = set()
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        node.start, node.end = move(node.start), move(node.end)
+        if isinstance(node, ScalarNode):
+            continue
+        for child in node.entries if isinstance(node, MappingNode) else node.items:
+            pending.append(child.value)
+            child.alias = (move(child.alias[0]), move(child.alias[1])) if child.alias else None
+            if isinstance(node, MappingNode):
+                pending.append(child.key)  # type: ignore[union-attr]
+                child.colon = move(child.colon)  # type: ignore[union-attr]
+            elif child.dash is not None:  # type: ignore[union-attr]
+                child.dash = move(child.dash)  # type: ignore[union-attr]
