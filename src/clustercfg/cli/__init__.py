@@ -1,0 +1,71 @@
+"""The command `clustercfg`: the only room that prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from clustercfg.cli.arguments import parse
+from clustercfg.cli.exit_codes import ExitCode, UsageError
+from clustercfg.cli.language import choose_language
+from clustercfg.cli.streams import drop_output, flush, prepare_streams, say
+from clustercfg.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line (without the program's name) and return its exit code.
+
+    No exception leaves this function; a bug of ours is told in one line, with a traceback only if CLUSTERCFG_DEBUG is set.
+    """
+    try:
+        prepare_streams()
+        code = _run(sys.argv[1:] if argv is None else argv)
+        flush()
+    except SystemExit as stop:  # argparse has printed help or the version
+        return int(stop.code or ExitCode.OK)
+    except UsageError as error:
+        say(str(error))
+        return ExitCode.USAGE
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # the reader of a help text has gone
+        drop_output()
+        return ExitCode.OK
+    except OSError as error:
+        say(_("clustercfg: {reason}").format(reason=_reason(error)))
+        return ExitCode.UNREADABLE
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches a user
+        return _confess(error)
+    return code
+
+
+def _run(words: Sequence[str]) -> int:
+    choose_language(words)
+    module, arguments = parse(words)
+    return int(module.run(arguments))
+
+
+def _reason(error: OSError) -> str:
+    text = error.strerror or type(error).__name__
+    return f"{error.filename}: {text}" if error.filename else text
+
+
+def _confess(error: Exception) -> ExitCode:
+    # Not even the exception's own message is shown: it may quote the file, and so a password.
+    say(
+        _(
+            "clustercfg: internal error ({kind}). This is a bug in clustercfg, please report it;"
+            " CLUSTERCFG_DEBUG=1 shows the traceback (look for secrets before you share it)."
+        ).format(kind=type(error).__name__)
+    )
+    if os.environ.get("CLUSTERCFG_DEBUG"):
+        import traceback  # noqa: PLC0415 - only for a bug
+
+        traceback.print_exception(error)
+    return ExitCode.BUG

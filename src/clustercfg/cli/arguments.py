@@ -1,0 +1,137 @@
+"""From the words of a command line to the command and its arguments."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from typing import TYPE_CHECKING, NoReturn
+
+from clustercfg.cli.commands import COMMANDS, Command
+from clustercfg.cli.exit_codes import UsageError
+from clustercfg.cli.language import LANGUAGES
+from clustercfg.cli.suggestions import did_you_mean
+from clustercfg.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clustercfg.cli.commands import CommandModule
+
+__all__ = ["parse"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Answers a wrong command line with one sentence instead of a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        hint = _("`{program} --help` shows how to use it").format(program=self.prog)
+        raise UsageError(f"{self.prog}: {message}\n{hint}")
+
+    def options(self) -> list[str]:
+        return [option for action in self._actions for option in action.option_strings]
+
+
+def parse(words: Sequence[str]) -> tuple[CommandModule, argparse.Namespace]:
+    """Return the module of the command and its arguments.
+
+    Raises:
+        UsageError: the words make no sense.
+        SystemExit: help or the version was asked for, and printed.
+    """
+    # Options before the command take no value, so the first other word is the command.
+    place = next((place for place, word in enumerate(words) if not word.startswith("-")), len(words))
+    top = _top_parser()
+    _read(top, words[:place])
+    if place == len(words):
+        top.error(_("name a command: {names}").format(names=", ".join(each.name for each in COMMANDS)))
+    command = _command(words[place])
+    module = command.load()
+    return module, _read(_command_parser(command, module), words[place + 1 :])
+
+
+def _read(parser: _Parser, words: Sequence[str]) -> argparse.Namespace:
+    arguments, unknown = parser.parse_known_args(words)
+    if unknown:
+        option = unknown[0].partition("=")[0]
+        message = (
+            _("unknown option {option}") if option.startswith("-") else _("unexpected argument {option}")
+        )
+        parser.error(message.format(option=option) + did_you_mean(option, parser.options()))
+    return arguments
+
+
+def _command(name: str) -> Command:
+    for command in COMMANDS:
+        if command.name == name:
+            return command
+    message = _("clustercfg: there is no command {name}").format(name=name)
+    if name.endswith((".yaml", ".yml")):
+        raise UsageError(message + "; " + _("to check that file: clustercfg lint {name}").format(name=name))
+    known = [command.name for command in COMMANDS]
+    question = did_you_mean(name, known)
+    raise UsageError(message + (question or "; " + _("there are: {names}").format(names=", ".join(known))))
+
+
+def _top_parser() -> _Parser:
+    from clustercfg import __version__  # noqa: PLC0415 - the rest of this module needs no public name
+
+    parser = _Parser(
+        prog="clustercfg",
+        usage="clustercfg [-h] [--version] COMMAND ...",
+        description=_("Read, check and explain clusterConfig.yaml, the input of DaoCloud's dce5-installer."),
+        epilog=_top_epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"clustercfg {__version__}", help=_("print the version")
+    )
+    return parser
+
+
+def _top_epilog() -> str:
+    size = max(len(command.name) for command in COMMANDS)
+    commands = "\n".join(f"  {command.name.ljust(size)}  {_(command.summary)}" for command in COMMANDS)
+    hint = _("`clustercfg COMMAND --help` shows a command's options, examples and exit codes.")
+    return f"{_('commands:')}\n{commands}\n\n{hint}"
+
+
+def _command_parser(command: Command, module: CommandModule) -> _Parser:
+    parser = _Parser(
+        prog=f"clustercfg {command.name}",
+        description=textwrap.dedent(_(module.DESCRIPTION)).strip(),
+        epilog=_epilog(module),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.add_arguments(parser)
+    common = parser.add_argument_group(_("output"))
+    common.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=_("color the output; auto: on a terminal, unless NO_COLOR is set"),
+    )
+    common.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        help=_("language of messages (default: CLUSTERCFG_LANG, else the locale)"),
+    )
+    return parser
+
+
+def _epilog(module: CommandModule) -> str:
+    fine, problems = module.OUTCOMES
+    return "\n".join(
+        (
+            _("examples:"),
+            textwrap.indent(module.EXAMPLES, "  "),
+            "",
+            _("exit codes:"),
+            f"  0   {_(fine)}",
+            f"  1   {_(problems)}",
+            "  2   " + _("wrong usage"),
+            "  3   " + _("something could not be read or written"),
+            "  70  " + _("a bug in clustercfg"),
+        )
+    )

@@ -1,0 +1,50 @@
+"""Which language a person reads: `--lang`, CLUSTERCFG_LANG, else the locale."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from clustercfg.cli.streams import say
+from clustercfg.translation import gettext as _
+from clustercfg.translation import use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["LANGUAGES", "choose_language"]
+
+LANGUAGES = ("en", "zh")
+
+
+def choose_language(arguments: Sequence[str]) -> None:
+    """Set the language before the command line is read, so that its help speaks it too."""
+    asked = _asked(arguments)
+    language = asked or _code(os.environ.get("CLUSTERCFG_LANG", "")) or _of_locale()
+    installed = use_language(language)
+    if asked and not installed:
+        say(
+            _("clustercfg: no texts in language {language} are installed; English is used").format(
+                language=asked
+            )
+        )
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    for option, value in zip(arguments, [*arguments[1:], ""], strict=False):
+        if option == "--lang":
+            return _code(value)
+        if option.startswith("--lang="):
+            return _code(option.partition("=")[2])
+    return ""
+
+
+def _of_locale() -> str:
+    # The order in which POSIX looks: the first variable that is set decides.
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return _code(next((name for name in names if name), "")) or "en"
+
+
+def _code(name: str) -> str:
+    code = name[:2].lower()
+    return code if code in LANGUAGES else ""

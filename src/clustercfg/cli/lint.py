@@ -1,0 +1,140 @@
+"""`clustercfg lint`: everything that is wrong in clusterConfig.yaml."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from clustercfg.linting.linter import Options, lint_bytes
+
+from clustercfg.cli.discovery import STANDARD_INPUT, cannot_read, find_files
+from clustercfg.cli.exit_codes import ExitCode, Outcome, UsageError
+from clustercfg.cli.streams import colorful, terminal_width, write
+from clustercfg.cli.suggestions import did_you_mean
+from clustercfg.linting.reports import FORMATS
+from clustercfg.linting.rules import RULES
+from clustercfg.translation import gettext as _
+from clustercfg.translation import mark
+from clustercfg.yamltext.decoding import MAXIMUM_BYTES
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from clustercfg.linting.diagnostics import Report
+
+__all__ = ["DESCRIPTION", "EXAMPLES", "OUTCOMES", "add_arguments", "run"]
+
+DESCRIPTION = mark("""\
+Find everything that is wrong or doubtful in clusterConfig.yaml in one run, each
+finding with its place, the reason and the remedy. Nothing is changed, nothing is
+sent anywhere, and secrets are masked in every format.""")
+EXAMPLES = """\
+clustercfg lint clusterConfig.yaml
+clustercfg lint sites/                        # every ClusterConfig below a directory
+clustercfg lint --strict --format concise clusterConfig.yaml
+clustercfg lint --allow-placeholders template.yaml
+kubectl get cm cfg -o jsonpath='{.data.clusterConfig}' | clustercfg lint -"""
+OUTCOMES = (mark("no errors (with --strict: no warnings either)"), mark("problems found"))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare options and arguments."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help=_("a file, a directory to search, or - for standard input")
+    )
+    parser.add_argument(
+        "--format", choices=tuple(FORMATS), default="text", help=_("form of the report (default: text)")
+    )
+    parser.add_argument("--strict", action="store_true", help=_("let warnings fail the run too"))
+    parser.add_argument(
+        "--allow-placeholders",
+        action="store_true",
+        help=_("accept xx.xx.xx.xx and the like: the file is a template"),
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("cluster-create", "install-app"),
+        default="auto",
+        help=_("what the installer will be asked to do (default: seen from the nodes)"),
+    )
+    for option, text in (("--select", _("report only these")), ("--ignore", _("do not report these"))):
+        parser.add_argument(
+            option,
+            metavar="CODES",
+            action="append",
+            default=[],
+            help=_("{what}: codes, their beginnings or rule names, as in CC3,half-credential").format(
+                what=text
+            ),
+        )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files and print the report."""
+    if not arguments.paths:
+        raise UsageError(_no_path())
+    options = Options(
+        mode=arguments.mode,
+        select=_codes("--select", arguments.select),
+        ignore=_codes("--ignore", arguments.ignore),
+        allow_placeholders=arguments.allow_placeholders,
+    )
+    outcome = Outcome()
+    reports = list(_reports(arguments.paths, options, outcome))
+    if any(report.errors or (arguments.strict and report.warnings) for report in reports):
+        outcome.add(ExitCode.PROBLEMS)
+    write(FORMATS[arguments.format](reports, color=colorful(arguments.color), width=terminal_width()))
+    return outcome.code
+
+
+def _no_path() -> str:
+    message = _("clustercfg lint: name a file, a directory, or - for standard input")
+    if not os.path.isfile("clusterConfig.yaml"):
+        return message
+    return message + "; " + _("here you may want: clustercfg lint clusterConfig.yaml")
+
+
+def _codes(option: str, values: list[str]) -> tuple[str, ...]:
+    """Return the selectors of a repeatable, comma-separated option."""
+    words = [word.strip() for value in values for word in value.split(",")]
+    return tuple(_selector(option, word) for word in words if word)
+
+
+def _selector(option: str, word: str) -> str:
+    names = {rule.name for rule in RULES}
+    if word.lower() in names:
+        return word.lower()
+    if any(rule.code.startswith(word.upper()) for rule in RULES):
+        return word.upper()
+    message = _("clustercfg lint: {option} {word}: there is no such rule").format(option=option, word=word)
+    raise UsageError(message + did_you_mean(word, [*names, *(rule.code for rule in RULES)]))
+
+
+def _reports(paths: list[str], options: Options, outcome: Outcome) -> Iterator[Report]:
+    for path in find_files(paths, outcome):
+        try:
+            data = _read(path)
+        except OSError as error:
+            outcome.trouble(ExitCode.UNREADABLE, cannot_read(path, error))
+            continue
+        name = "<stdin>" if path == STANDARD_INPUT else path
+        yield _slim(lint_bytes(data, path=name, options=options))
+
+
+def _read(path: str) -> bytes:
+    # One byte beyond the limit is enough for the linter to refuse the file.
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+    with open(path, "rb") as file:
+        return file.read(MAXIMUM_BYTES + 1)
+
+
+def _slim(report: Report) -> Report:
+    """Keep only the lines that a snippet will show: a run over thousands of files must not hold all their text."""
+    starts = [start for found in report for start in (found.start, *(place.start for place in found.related))]
+    shown = {start.line for start in starts}
+    lines = (line if number in shown else "" for number, line in enumerate(report.lines, 1))
+    return dataclasses.replace(report, lines=tuple(lines))
