@@ -33,10 +33,14 @@ def mysql_dsn(dsn: str) -> FormatProblem | None:
     if "://" in dsn or not slash:
         return FormatProblem(_("A MySQL connection string reads user:password@tcp(host:port)/dbname."))
     if not tail.partition("?")[0]:
-        return FormatProblem(_("The MySQL connection string names no database: write it after the last slash."))
+        return FormatProblem(
+            _("The MySQL connection string names no database: write it after the last slash.")
+        )
     user, at, network = head.rpartition("@")
     if not at or not user:
-        return FormatProblem(_("The MySQL connection string has no user: write user:password@ in front of tcp(...)."))
+        return FormatProblem(
+            _("The MySQL connection string has no user: write user:password@ in front of tcp(...).")
+        )
     return _network_problem(network)
 
 
@@ -44,7 +48,9 @@ def _network_problem(network: str) -> FormatProblem | None:
     match = re.fullmatch(r"([a-z0-9]+)\((.*)\)", network)
     if match is None:
         return FormatProblem(
-            _("The address in the MySQL connection string must stand in parentheses after the protocol: tcp(host:port).")
+            _(
+                "The address in the MySQL connection string must stand in parentheses after the protocol: tcp(host:port)."
+            )
         )
     protocol, address = match.groups()
     if protocol in ("tcp", "tcp4", "tcp6"):
@@ -58,7 +64,9 @@ def postgres_dsn(dsn: str) -> FormatProblem | None:
         return _postgres_url(dsn)
     if re.fullmatch(rf"(?:{_PAIR})+\s*", dsn) is None:
         return FormatProblem(
-            _("A PostgreSQL connection string reads host=... user=... password=... dbname=... port=...; values with blanks stand in single quotes.")
+            _(
+                "A PostgreSQL connection string reads host=... user=... password=... dbname=... port=...; values with blanks stand in single quotes."
+            )
         )
     return _pairs_problem({key.lower(): value.strip("'") for key, value in re.findall(_PAIR, dsn)})
 
@@ -127,7 +135,9 @@ def _redis_tail_problem(tail: str) -> FormatProblem | None:
 def _database_problem(database: str) -> FormatProblem | None:
     if database and not database.isdecimal():
         return FormatProblem(
-            _("What follows the host of a Redis URL is the number of the database; if it belongs to the password, percent-encode the special characters.")
+            _(
+                "What follows the host of a Redis URL is the number of the database; if it belongs to the password, percent-encode the special characters."
+            )
         )
     return None
 
@@ -138,7 +148,9 @@ def _address_problem(address: str) -> FormatProblem | None:
         return FormatProblem(_("The host in the connection string is a placeholder."))
     if not is_host(host):
         return FormatProblem(
-            _("The connection string has no valid host; special characters in the password must be percent-encoded in a URL.")
+            _(
+                "The connection string has no valid host; special characters in the password must be percent-encoded in a URL."
+            )
         )
     if port is not None and not is_port(port):
         return FormatProblem(_("The port in the connection string must be a number from 1 to 65535."))

@@ -11,7 +11,16 @@ import re
 from collections.abc import Callable, Mapping
 
 from clustercfg.models.datasources import dsn_problem, mysql_dsn, postgres_dsn, redis_url
-from clustercfg.models.hosts import is_domain, is_host, is_ip, is_ipv4, is_port, is_subdomain, split_host_port, split_url
+from clustercfg.models.hosts import (
+    is_domain,
+    is_host,
+    is_ip,
+    is_ipv4,
+    is_port,
+    is_subdomain,
+    split_host_port,
+    split_url,
+)
 from clustercfg.models.placeholders import is_placeholder
 from clustercfg.models.problems import FormatProblem
 from clustercfg.translation import gettext as _
@@ -65,7 +74,9 @@ def _cidr(value: str) -> FormatProblem | None:
     longest = 32 if is_ipv4(address) else 128
     if re.fullmatch(r"0|[1-9][0-9]{0,2}", prefix) and int(prefix) <= longest:
         return None
-    return FormatProblem(_("The prefix of a network is a number from 0 to {longest}.").format(longest=longest))
+    return FormatProblem(
+        _("The prefix of a network is a number from 0 to {longest}.").format(longest=longest)
+    )
 
 
 def _port(value: str) -> FormatProblem | None:
@@ -122,7 +133,8 @@ def _host_or_auto(value: str) -> FormatProblem | None:
     if value == "auto" or is_ip(value) or is_domain(value):
         return None
     return FormatProblem(
-        _("The bootstrap node is auto, an IP address or a domain name."), "auto" if value.lower() == "auto" else None
+        _("The bootstrap node is auto, an IP address or a domain name."),
+        "auto" if value.lower() == "auto" else None,
     )
 
 
@@ -158,14 +170,18 @@ def _ntp(value: str) -> FormatProblem | None:
 def _taint(value: str) -> FormatProblem | None:
     label, colon, effect = value.rpartition(":")
     if not colon or effect not in _EFFECTS:
-        message = _("A taint reads key=value:Effect, where Effect is NoSchedule, PreferNoSchedule or NoExecute.")
+        message = _(
+            "A taint reads key=value:Effect, where Effect is NoSchedule, PreferNoSchedule or NoExecute."
+        )
         known = {each.lower(): each for each in _EFFECTS}.get(effect.strip().lower())
         return FormatProblem(message, f"{label}:{known}" if colon and known else None)
     key, _equals, text = label.partition("=")
     if _is_label_key(key) and (not text or re.fullmatch(_LABEL_VALUE, text)):
         return None
     return FormatProblem(
-        _("The key or the value of this taint is not what Kubernetes takes: letters, digits, hyphens, dots, underscores.")
+        _(
+            "The key or the value of this taint is not what Kubernetes takes: letters, digits, hyphens, dots, underscores."
+        )
     )
 
 

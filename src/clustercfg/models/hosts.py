@@ -27,7 +27,9 @@ _IPV4_GROUPS = 4
 def is_ipv4(text: str) -> bool:
     """Say whether `text` is an IPv4 address without leading zeros."""
     groups = text.split(".")
-    return len(groups) == _IPV4_GROUPS and all(re.fullmatch(r"0|[1-9][0-9]{0,2}", each) and int(each) < 256 for each in groups)  # noqa: PLR2004 - one byte
+    return len(groups) == _IPV4_GROUPS and all(
+        re.fullmatch(r"0|[1-9][0-9]{0,2}", each) and int(each) < 256 for each in groups
+    )  # noqa: PLR2004 - one byte
 
 
 def is_ipv6(text: str) -> bool:

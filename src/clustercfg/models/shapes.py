@@ -93,6 +93,8 @@ class FieldShape:
     required: bool = False
     old_names: tuple[str, ...] = ()
     """Spellings that the documents still print for the same key; accepted with a warning."""
+    blank_is_absent: bool = False
+    """True when an empty string means the same as leaving the key out (credentials, `type`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Variant:
 
     allowed: tuple[str, ...]
     required: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    """Groups of optional keys of which all or none must be given."""
 
 
 @dataclass(frozen=True, slots=True)
