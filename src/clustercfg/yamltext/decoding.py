@@ -19,8 +19,9 @@ _WIDE_MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-# YAML 1.2.2, section 5.1: these may not stand in a stream. Go's reader refuses DEL too.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# YAML 1.2.2, section 5.1: these may not stand in a stream. Go's reader refuses DEL too, and breaks the line, as YAML
+# 1.1 does, at the three invisible separators U+0085, U+2028 and U+2029.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ class _Composer:
             self.result.exhausted = True
         except MarkedYAMLError as error:
             self.result.fault = self._fault(error)
-        except (YAMLError, ValueError, IndexError, AttributeError) as error:
+        except (YAMLError, AssertionError, ValueError, IndexError, AttributeError) as error:
             # Input that trips the scanner itself; the message is all there is.
             self.result.fault = SyntaxFault(type(error).__name__, self._reached(), None, self.last_scalar)
         for node in reversed(self.stack):

@@ -108,7 +108,7 @@ class Site:
             run.append(line)
         while run and run[-1].blank:
             run.pop()
-        return run
+        return run or [first]
 
 
 def insertion(offset: int, text: str) -> Replacement:
