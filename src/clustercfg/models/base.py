@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
-from typing_extensions import Self
 
 from clustercfg.translation import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Block", "document_name", "documented", "mask_userinfo", "names_of"]
+    from pydantic.fields import FieldInfo
+    from typing_extensions import Self
+
+__all__ = [
+    "Block",
+    "document_name",
+    "documented",
+    "keys_that_may_be_blank",
+    "mask_userinfo",
+    "names_of",
+    "without_absent",
+]
 
 
-def documented(
+def documented(  # noqa: PLR0913 - a field has that many things to be said about it
     name: str,
     description: str,
     *,
@@ -71,32 +90,27 @@ class Block(BaseModel):
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of keys of which all or none must be given."""
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _leave_out_what_is_absent(cls, data: Any) -> Any:
-        if not isinstance(data, Mapping):
-            return data
-        blank = {
-            name
-            for key, field in cls.model_fields.items()
-            if _blank_is_absent(field)
-            for name in names_of(key, field)
-        }
-        return {
-            key: value
-            for key, value in data.items()
-            if value is not None and not (value == "" and key in blank)
-        }
+    def _leave_out_what_is_absent(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(data, Mapping):
+            return handler(without_absent(data, keys_that_may_be_blank(cls)))._with_whole_groups()
+        # On assignment Pydantic hands in the model itself, which must stay as it was if the new value is refused.
+        before = dict(getattr(data, "__dict__", {}))
+        try:
+            return handler(data)._with_whole_groups()
+        except PydanticCustomError:
+            data.__dict__.update(before)
+            raise
 
-    @model_validator(mode="after")
-    def _has_whole_groups(self) -> Self:
-        present = {
-            document_name(field)
-            for key, field in type(self).model_fields.items()
-            if getattr(self, key) is not None
-        }
+    def _with_whole_groups(self) -> Self:
         for group in self.together:
-            if present & set(group) and not present >= set(group):
+            given = {
+                document_name(field)
+                for key, field in type(self).model_fields.items()
+                if getattr(self, key) is not None
+            }
+            if given & set(group) and not given >= set(group):
                 problem = _("{keys} belong together: give all or none.").format(keys=", ".join(group))
                 raise PydanticCustomError("incomplete", "{problem}", {"problem": problem})
         return self
@@ -117,16 +131,37 @@ def mask_userinfo(value: Any) -> Any:
     return value
 
 
-def document_name(field: Any) -> str:
+def document_name(field: FieldInfo) -> str:
     """Return the key of a field as the documents spell it."""
     return str(field.serialization_alias)
 
 
-def names_of(attribute: str, field: Any) -> tuple[str, ...]:
+def names_of(attribute: str, field: FieldInfo) -> tuple[str, ...]:
     """Return every name under which a field is read: its attribute, its key, its old keys."""
-    choices = field.validation_alias.choices if field.validation_alias else []
+    choices = field.validation_alias.choices if isinstance(field.validation_alias, AliasChoices) else []
     return (attribute, *(str(choice) for choice in choices))
 
 
-def _blank_is_absent(field: Any) -> bool:
-    return bool((field.json_schema_extra or {}).get("blankIsAbsent"))
+def without_absent(data: Mapping[Any, Any], blank: frozenset[str]) -> dict[Any, Any]:
+    """Return `data` without the keys that count as absent: null, or empty where `blank` says so."""
+    return {
+        key: value
+        for key, value in data.items()
+        if value is not None and not (key in blank and _is_blank(value))
+    }
+
+
+@cache
+def keys_that_may_be_blank(model: type[Block]) -> frozenset[str]:
+    """Return every name of those fields of `model` for which an empty string means absent."""
+    described = [(key, field, field.json_schema_extra) for key, field in model.model_fields.items()]
+    return frozenset(
+        name
+        for key, field, extra in described
+        if isinstance(extra, dict) and extra["blankIsAbsent"]
+        for name in names_of(key, field)
+    )
+
+
+def _is_blank(value: object) -> bool:
+    return value == "" or (isinstance(value, SecretStr) and not value.get_secret_value())

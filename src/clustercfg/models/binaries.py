@@ -104,6 +104,14 @@ class RepositoryBinaries(Block):
     external_repo_password: Annotated[Secret | None, _PASSWORD] = None
 
 
+_MEMBERS: dict[str, type[Block]] = {
+    "official-service": OfficialServiceBinaries,
+    "builtin": BuiltinBinaries,
+    "s3": S3Binaries,
+    "http": HttpBinaries,
+    "repository": RepositoryBinaries,
+}
+
 Binaries: TypeAlias = Annotated[
     Annotated[OfficialServiceBinaries, Tag("official-service")]
     | Annotated[BuiltinBinaries, Tag("builtin")]
@@ -111,15 +119,7 @@ Binaries: TypeAlias = Annotated[
     | Annotated[HttpBinaries, Tag("http")]
     | Annotated[RepositoryBinaries, Tag("repository")],
     told_apart_by(
-        "binaries",
-        {
-            "official-service": OfficialServiceBinaries,
-            "builtin": BuiltinBinaries,
-            "s3": S3Binaries,
-            "http": HttpBinaries,
-            "repository": RepositoryBinaries,
-        },
-        "type must be official-service, builtin or external",
+        "binaries", _MEMBERS, "must be a mapping whose type is official-service, builtin or external"
     ),
-    Union("Binaries", "binaries"),
+    Union("Binaries", "binaries", tuple(_MEMBERS.values())),
 ]

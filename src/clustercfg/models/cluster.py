@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from clustercfg.models.base import Block, documented
 from clustercfg.models.binaries import Binaries, OfficialServiceBinaries
@@ -20,14 +20,13 @@ from clustercfg.models.types import (
     BootstrapNode,
     ClusterName,
     Contents,
-    Keys,
     KubernetesVersion,
     NtpServer,
     Text,
 )
 from clustercfg.translation import mark
 
-__all__ = ["ClusterConfig", "Spec"]
+__all__ = ["ClusterConfig", "Metadata", "Spec"]
 
 _DOCUMENT = ("cluster-config",)
 
@@ -224,6 +223,22 @@ class Spec(Block):
     ] = None
 
 
+class Metadata(Block):
+    """The envelope of Kubernetes objects; the installer does not use it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    creation_timestamp: Annotated[
+        Any,
+        documented(
+            "creationTimestamp",
+            "Left over from the way Go writes objects; always null.",
+            since="v0.3",
+            sources=_DOCUMENT,
+        ),
+    ] = None
+
+
 class ClusterConfig(Block):
     """The whole document."""
 
@@ -250,10 +265,9 @@ class ClusterConfig(Block):
         ),
     ]
     metadata: Annotated[
-        dict[str, Any],
-        Keys(("creationTimestamp",)),
+        Metadata,
         documented("metadata", "Unused; usually empty.", since="v0.3", sources=("cluster-config", "offline")),
-    ] = Field(default_factory=dict)
+    ] = Field(default_factory=Metadata)
     spec: Annotated[
         Spec,
         documented(

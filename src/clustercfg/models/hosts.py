@@ -22,14 +22,18 @@ _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _NAME = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _LONGEST_NAME = 253
 _IPV4_GROUPS = 4
+_LARGEST_BYTE = 255
+_LARGEST_PORT = 65535
 
 
 def is_ipv4(text: str) -> bool:
     """Say whether `text` is an IPv4 address without leading zeros."""
     groups = text.split(".")
-    return len(groups) == _IPV4_GROUPS and all(
-        re.fullmatch(r"0|[1-9][0-9]{0,2}", each) and int(each) < 256 for each in groups
-    )  # noqa: PLR2004 - one byte
+    return len(groups) == _IPV4_GROUPS and all(map(_is_byte, groups))
+
+
+def _is_byte(text: str) -> bool:
+    return re.fullmatch(r"0|[1-9][0-9]{0,2}", text) is not None and int(text) <= _LARGEST_BYTE
 
 
 def is_ipv6(text: str) -> bool:
@@ -71,14 +75,14 @@ def is_host(text: str) -> bool:
 
 def is_port(text: str) -> bool:
     """Say whether `text` is a port number from 1 to 65535 without leading zeros."""
-    return re.fullmatch(r"[1-9][0-9]{0,4}", text) is not None and int(text) < 65536  # noqa: PLR2004 - two bytes
+    return re.fullmatch(r"[1-9][0-9]{0,4}", text) is not None and int(text) <= _LARGEST_PORT
 
 
 def split_host_port(text: str) -> tuple[str, str | None]:
     """Split `host[:port]`; the port is None when there is no colon after the host."""
     if text.startswith("["):
         host, bracket, rest = text.partition("]")
-        return host + bracket, rest[1:] if rest.startswith(":") else (None if not rest else rest)
+        return host + bracket, rest.removeprefix(":") if rest else None
     host, colon, port = text.rpartition(":")
     return (host, port) if colon else (text, None)
 

@@ -138,20 +138,20 @@ class ExternalImagesAndCharts(Block):
     additional_ssl_subject_alt_name: Annotated[SslName | None, _ALT_NAME] = None
 
 
+_MEMBERS: dict[str, type[Block]] = {
+    "official-service": OfficialServiceImagesAndCharts,
+    "builtin": BuiltinImagesAndCharts,
+    "external": ExternalImagesAndCharts,
+}
+
 ImagesAndCharts: TypeAlias = Annotated[
     Annotated[OfficialServiceImagesAndCharts, Tag("official-service")]
     | Annotated[BuiltinImagesAndCharts, Tag("builtin")]
     | Annotated[ExternalImagesAndCharts, Tag("external")],
     told_apart_by(
-        "imagesAndCharts",
-        {
-            "official-service": OfficialServiceImagesAndCharts,
-            "builtin": BuiltinImagesAndCharts,
-            "external": ExternalImagesAndCharts,
-        },
-        "type must be official-service, builtin or external",
+        "imagesAndCharts", _MEMBERS, "must be a mapping whose type is official-service, builtin or external"
     ),
-    Union("ImagesAndCharts", "imagesAndCharts"),
+    Union("ImagesAndCharts", "imagesAndCharts", tuple(_MEMBERS.values())),
 ]
 
 

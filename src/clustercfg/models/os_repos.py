@@ -156,6 +156,14 @@ class HttpOsRepos(Block):
     skip_validate_os_package: Annotated[Boolean, _SKIP] = False
 
 
+_MEMBERS: dict[str, type[Block]] = {
+    "official-service": OfficialServiceOsRepos,
+    "builtin": BuiltinOsRepos,
+    "none": NoneOsRepos,
+    "s3": S3OsRepos,
+    "http": HttpOsRepos,
+}
+
 OsRepos: TypeAlias = Annotated[
     Annotated[OfficialServiceOsRepos, Tag("official-service")]
     | Annotated[BuiltinOsRepos, Tag("builtin")]
@@ -163,15 +171,7 @@ OsRepos: TypeAlias = Annotated[
     | Annotated[S3OsRepos, Tag("s3")]
     | Annotated[HttpOsRepos, Tag("http")],
     told_apart_by(
-        "osRepos",
-        {
-            "official-service": OfficialServiceOsRepos,
-            "builtin": BuiltinOsRepos,
-            "none": NoneOsRepos,
-            "s3": S3OsRepos,
-            "http": HttpOsRepos,
-        },
-        "type must be official-service, builtin, external or none",
+        "osRepos", _MEMBERS, "must be a mapping whose type is official-service, builtin, external or none"
     ),
-    Union("OsRepos", "osRepos"),
+    Union("OsRepos", "osRepos", tuple(_MEMBERS.values())),
 ]

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 __all__ = ["is_placeholder", "is_secret_placeholder"]
 
-_TEMPLATE = re.compile(
-    r"""
+_TEMPLATE = r"""
       \$\{ (?!(?:releasever|basearch|arch|uuid)\}) [^}]*\}?  # ${NAME}, but not a variable of yum or dnf
     | <[^<>\s][^<>]*>                                        # <your-name>
     | \{\{.*\}\}                                             # {{ name }}
     | (?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*__(?![A-Za-z0-9_])   # __NAME__
-    """,
-    re.VERBOSE,
-)
-_ADDRESS = re.compile(
-    r"(?<![\w.*-]) (?!\d+(?:\.\d+)*(?![\w.*])) (?:(?:\d{1,3}|[xX]{1,4}|\*{1,4})\.){3} (?:\d{1,3}|[xX]{1,4}|\*{1,4}) (?![\w.*-])",
-    re.VERBOSE,
-)
+    """
+_ADDRESS = r"""
+      (?<![\w.*-]) (?!\d+(?:\.\d+)*(?![\w.*]))
+      (?:(?:\d{1,3}|[xX]{1,4}|\*{1,4})\.){3} (?:\d{1,3}|[xX]{1,4}|\*{1,4}) (?![\w.*-])
+"""
 """Four groups like an IPv4 address, at least one of them made of x or asterisks."""
-_MASKED = re.compile(
-    r"""
-      \*{2,}                                                     # ****
+_MASKED = r"""
+      \*{2,} | ^\.{3,}$ | …                                        # ****, ...
     | (?<![A-Za-z0-9]) (?<![A-Za-z]\.) [xX]{3,} (?![A-Za-z0-9])  # xxx, :XXXX; but not the domain a.xxx
     | ^[xX]{2}$ | ^[xX]{2}\. | //[xX]{2}\.                       # xx, xx.example.com
     | (?<![A-Za-z0-9.]) v?[xX](?:\.[xXyYzZ]){1,3} (?![A-Za-z0-9.])  # vX.Y.Z, x.x
-    """,
-    re.VERBOSE,
-)
-_WORDS = re.compile(
-    r"""
+    """
+_WORDS = r"""(?i:
       ^fill[-_ ]?(?:me[-_ ]?)?in (?![a-z0-9]) | ^fill[-_ ]?(?:out|this|the|your) (?![a-z0-9])
     | (?:^|[/:@=\s"']) your (?:[-_/\s]|s?$)
     | (?<![a-z0-9]) change[-_ ]?(?:me|this|it) (?![a-z0-9])
@@ -41,21 +35,16 @@ _WORDS = re.compile(
     | ^(?:the[-_ ])? (?:[a-z]+[-_ ]){0,3} (?:path|directory|folder|file|address|url|name|ip|domain|host|hostname|port|registry|version)
       [-_ ] (?:of|to|for|on|from|where|in) [-_ ] (?:the|your|a|an|this|my|each|which) (?![a-z0-9])
     | ^(?:absolute|full|real|actual|complete) [-_ ] (?:path|directory|folder|address|url|name|ip|domain) (?![a-z0-9])
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_CHINESE = re.compile(r"请|填写|填入|替换|你的|您的")
-_SECRET_WORDS = re.compile(
-    r"""
+    )"""
+_CHINESE = r"请|填写|填入|替换|你的|您的"
+_WHOLE = r"""
       [*xX•.…_?-]{3,} | \*+ | [xX]{2}
     | \$\{[^}]*\} | <[^<>]+> | \{\{.*\}\} | __[A-Z][A-Z0-9_]*__
     | (?i: change[-_ ]?(?:me|this|it) | replace[-_ ]?(?:me|this|it)
       | fill[-_ ]?(?:me[-_ ]?)?in(?:[-_ ][a-z]+){0,6} | please[-_ ][a-z]+(?:[-_ ][a-z]+){0,8}
-      | your [-_ ] [a-z]+ (?:[-_ ][a-z]+){0,5} | [a-z]+(?:[-_ ][a-z]+){0,4}[-_ ]here
+      | your [-_ ]? (?:password|secret|passwd|key|token) | your [-_ ] [a-z]+ (?:[-_ ][a-z]+){0,5} | [a-z]+(?:[-_ ][a-z]+){0,4}[-_ ]here
       | placeholder | tbd | to-?do | fixme )
-    """,
-    re.VERBOSE,
-)
+    """
 
 
 def is_placeholder(value: str) -> bool:
@@ -63,8 +52,9 @@ def is_placeholder(value: str) -> bool:
 
     Meant for values whose real form is known (addresses, paths, URLs, names); for secrets use `is_secret_placeholder`.
     """
-    text = value.strip()
-    return any(pattern.search(text) for pattern in (_TEMPLATE, _ADDRESS, _MASKED, _WORDS, _CHINESE))
+    return (
+        _compiled(f"{_TEMPLATE}|{_ADDRESS}|{_MASKED}|{_WORDS}|{_CHINESE}").search(value.strip()) is not None
+    )
 
 
 def is_secret_placeholder(value: str) -> bool:
@@ -73,4 +63,10 @@ def is_secret_placeholder(value: str) -> bool:
     A real password may contain anything, so a part that looks like a placeholder proves nothing.
     """
     text = value.strip()
-    return _SECRET_WORDS.fullmatch(text) is not None or (len(text) > 1 and _CHINESE.search(text) is not None)
+    return _compiled(_WHOLE).fullmatch(text) is not None or _compiled(_CHINESE).search(text) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile on first use: a file without secrets never pays for their pattern."""
+    return re.compile(pattern, re.VERBOSE)

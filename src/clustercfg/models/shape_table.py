@@ -6,6 +6,10 @@ from clustercfg.models.shapes import AnyShape, BooleanShape, ChoiceShape, Embedd
 
 __all__ = ["TABLE"]
 
+_METADATA = MappingShape(name='Metadata', fields={
+    'creationTimestamp': FieldShape(shape=AnyShape()),
+}, open=True)
+
 _TINDER_KIND = MappingShape(name='TinderKind', fields={
     'instanceName': FieldShape(shape=StringShape()),
     'resourcesMountPath': FieldShape(shape=StringShape(format='absolute-path')),
@@ -212,7 +216,7 @@ _SPEC = MappingShape(name='Spec', fields={
 _CLUSTER_CONFIG = MappingShape(name='ClusterConfig', fields={
     'apiVersion': FieldShape(shape=StringShape(values=('provision.daocloud.io/v1alpha3', 'provision.daocloud.io/v1alpha4')), required=True),
     'kind': FieldShape(shape=StringShape(values=('ClusterConfig',)), required=True),
-    'metadata': FieldShape(shape=MapShape(value=AnyShape(), keys=('creationTimestamp',))),
+    'metadata': FieldShape(shape=_METADATA),
     'spec': FieldShape(shape=_SPEC, required=True),
 })
 

@@ -73,7 +73,8 @@ def shape_of(annotation: Any, markers: tuple[Any, ...] = ()) -> Shape:
     if get_origin(annotation) is Annotated:
         inner, *outer = get_args(annotation)
         return shape_of(inner, (*outer, *markers))
-    if shaped := _marker(markers, Shaped):
+    shaped: Shaped | None = _marker(markers, Shaped)
+    if shaped:
         return shaped.shape
     if contents := _marker(markers, Contents):
         return EmbeddedShape(tabulate(contents.model) if contents.model else ListShape(AnyShape()))

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from clustercfg.models.formats import FORMATS
 from clustercfg.models.shapes import BooleanShape, ChoiceShape, IntegerShape, Shape, StringShape
+from clustercfg.translation import gettext as _
 
 __all__ = [
     "AbsolutePath",
@@ -129,7 +130,11 @@ def _number_of(value: Any) -> Any:
 
 
 def _source_ip_of(value: Any) -> Any:
-    return False if value == "false" and isinstance(value, str) else value
+    if isinstance(value, str) and value == "false":
+        return False
+    if isinstance(value, bool) or value == "auto":
+        return value
+    raise PydanticCustomError("source_ip", "{problem}", {"problem": _("SourceIP is auto or false.")})
 
 
 SshPort: TypeAlias = Annotated[
