@@ -8,15 +8,15 @@ import stat
 from typing import TYPE_CHECKING
 
 from clustercfg.cli.exit_codes import ExitCode, Outcome
+from clustercfg.cli.reading import STANDARD_INPUT, cannot_read
 from clustercfg.translation import gettext as _
 from clustercfg.translation import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["STANDARD_INPUT", "find_files", "is_cluster_config"]
+__all__ = ["find_files", "is_cluster_config"]
 
-STANDARD_INPUT = "-"
 _HEAD = 64 * 1024
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
@@ -73,13 +73,6 @@ def _yaml_files(directory: str, outcome: Outcome) -> Iterator[str]:
         for name in sorted(files):
             if name.endswith((".yaml", ".yml")):
                 yield os.path.normpath(os.path.join(folder, name))
-
-
-def cannot_read(path: str, error: OSError) -> str:
-    """Return the sentence for a file that cannot be read."""
-    return _("clustercfg: cannot read {path}: {reason}").format(
-        path=path, reason=error.strerror or type(error).__name__
-    )
 
 
 def _is_wanted(path: str, outcome: Outcome) -> bool:

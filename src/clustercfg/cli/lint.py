@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from clustercfg.linting.linter import Options, lint_bytes
 
-from clustercfg.cli.discovery import STANDARD_INPUT, cannot_read, find_files
+from clustercfg.cli.discovery import find_files
 from clustercfg.cli.exit_codes import ExitCode, Outcome, UsageError
+from clustercfg.cli.reading import cannot_read, display_name, read
 from clustercfg.cli.streams import colorful, terminal_width, write
 from clustercfg.cli.suggestions import did_you_mean
 from clustercfg.linting.reports import FORMATS
 from clustercfg.linting.rules import RULES
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
-from clustercfg.yamltext.decoding import MAXIMUM_BYTES
 
 if TYPE_CHECKING:
     import argparse
@@ -116,20 +115,11 @@ def _selector(option: str, word: str) -> str:
 def _reports(paths: list[str], options: Options, outcome: Outcome) -> Iterator[Report]:
     for path in find_files(paths, outcome):
         try:
-            data = _read(path)
+            data = read(path)
         except OSError as error:
             outcome.trouble(ExitCode.UNREADABLE, cannot_read(path, error))
             continue
-        name = "<stdin>" if path == STANDARD_INPUT else path
-        yield _slim(lint_bytes(data, path=name, options=options))
-
-
-def _read(path: str) -> bytes:
-    # One byte beyond the limit is enough for the linter to refuse the file.
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
-    with open(path, "rb") as file:
-        return file.read(MAXIMUM_BYTES + 1)
+        yield _slim(lint_bytes(data, path=display_name(path), options=options))
 
 
 def _slim(report: Report) -> Report:

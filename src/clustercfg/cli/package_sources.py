@@ -1,0 +1,116 @@
+"""Where the installer gets packages from, why, and which addresses the nodes will ask.
+
+The addresses are assumed: the installer's source is not public. They follow the guides for external binaries and
+operating system packages together with the scripts and examples of Kubean, which the installer drives (bucket `kubean`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from clustercfg.models.base import mask_userinfo
+from clustercfg.models.kinds import DISCRIMINATORS
+from clustercfg.translation import gettext as _
+from clustercfg.translation import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from clustercfg.models.cluster import Spec
+
+__all__ = ["PackageSource", "install_mode", "package_sources"]
+
+_BUCKET = "kubean"
+
+_REASONS = {
+    "official-service": mark("type is official-service or absent"),
+    "builtin": mark("type is builtin: the bootstrap node serves them"),
+    "none": mark("type is none: they are installed by hand"),
+    "external": mark("type is external"),
+    "binaries-s3": mark("type is external with user name and password: S3-compatible storage"),
+    "binaries-http": mark("type is external without user name and password: plain HTTP server"),
+    "binaries-repository": mark("the older key externalRepository is used: its URL counts as it is written"),
+    "osRepos-s3": mark("type is external with externalRepoEndpoint: S3-compatible storage"),
+    "osRepos-http": mark("type is external with externalRepoURLs: a server filled by hand"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSource:
+    """One of binaries, osRepos and imagesAndCharts; `urls` is empty for the internet and for nothing at all."""
+
+    field: str
+    kind: str
+    reason: str
+    urls: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        urls = [{"url": url, "assumed": True} for url in self.urls]
+        return {"field": f"spec.{self.field}", "kind": self.kind, "reason": self.reason, "urls": urls}
+
+
+def install_mode(spec: Spec) -> tuple[str, str]:
+    """Return `cluster-create` or `install-app` and the reason; the file itself has no key for it."""
+    count = len(spec.master_nodes)
+    if count:
+        return "cluster-create", _("spec.masterNodes lists {count}").format(count=count)
+    return "install-app", _("spec.masterNodes is absent or empty: DCE goes into a cluster that exists")
+
+
+def package_sources(spec: Spec) -> tuple[PackageSource, ...]:
+    """Return the sources in the order in which the documents explain them."""
+    blocks = {"binaries": spec.binaries, "osRepos": spec.os_repos, "imagesAndCharts": spec.images_and_charts}
+    return tuple(_source(field, block.model_dump(by_alias=True), spec) for field, block in blocks.items())
+
+
+def _source(field: str, data: Mapping[str, Any], spec: Spec) -> PackageSource:
+    kind = DISCRIMINATORS[field](data) or ""
+    reason = _REASONS.get(f"{field}-{kind}") or _REASONS[kind]
+    urls = _URLS[field](kind, data, spec)
+    return PackageSource(field, kind, _(reason), tuple(mask_userinfo(url) for url in urls))
+
+
+def _binaries(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
+    if (
+        kind == "http"
+    ):  # the guide unpacks the archive so that the host directories stand below the endpoint itself
+        return [str(data["externalRepoEndpoint"])]
+    if kind == "repository":
+        return [str(data["externalRepository"])]
+    return _storage(kind, data, spec)
+
+
+def _os_repos(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
+    return list(data["externalRepoURLs"]) if kind == "http" else _storage(kind, data, spec)
+
+
+def _storage(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
+    if kind == "s3":
+        return [f"{str(data['externalRepoEndpoint']).rstrip('/')}/{_BUCKET}"]
+    if kind == "builtin":
+        return [f"http://{_bootstrap(spec)}:{spec.tinder_kind.minio_server_port}/{_BUCKET}"]
+    return []
+
+
+def _images(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
+    if kind == "external":
+        return [url for url in (data["externalImageRepo"], data["externalChartRepo"]) if url]
+    if kind == "builtin":
+        registry, charts = spec.tinder_kind.registry_port, spec.tinder_kind.chartmuseum_port
+        return [f"https://{_bootstrap(spec)}:{registry}", f"http://{_bootstrap(spec)}:{charts}"]
+    return []
+
+
+def _bootstrap(spec: Spec) -> str:
+    if spec.bootstrap_node == "auto":
+        return _("<bootstrap node>")
+    return f"[{spec.bootstrap_node}]" if ":" in spec.bootstrap_node else spec.bootstrap_node
+
+
+_URLS: Mapping[str, Callable[[str, Mapping[str, Any], Spec], Sequence[str]]] = {
+    "binaries": _binaries,
+    "osRepos": _os_repos,
+    "imagesAndCharts": _images,
+}

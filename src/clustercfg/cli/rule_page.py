@@ -1,0 +1,56 @@
+"""What `explain` shows of rules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from clustercfg.cli.markdown import render_markdown
+from clustercfg.linting.reports.characters import columns, wrap
+from clustercfg.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from clustercfg.linting.reports.palette import Palette
+    from clustercfg.linting.rule import Rule
+
+__all__ = ["rule_data", "rule_list", "rule_page", "summary_of"]
+
+
+def summary_of(rule: Rule) -> str:
+    """Return the first sentence of a rule's documentation."""
+    paragraphs = re.split(r"\n\s*\n", rule.documentation)
+    first = next((each for each in paragraphs if each and not each.startswith("#")), "")
+    return " ".join(first.split())
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """Return a rule as plain data."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "since": rule.since,
+        "summary": summary_of(rule),
+        "documentation": rule.documentation,
+    }
+
+
+def rule_page(rule: Rule, palette: Palette, width: int) -> str:
+    """Return all there is to know about one rule."""
+    title = f"{palette.severity(rule.code, rule.severity)} {palette.paint(rule.name, 'bold')}"
+    facts = _("severity: {severity}, since: {since}").format(severity=rule.severity.value, since=rule.since)
+    return f"{title}\n  {facts}\n\n{render_markdown(rule.documentation, palette, width)}\n"
+
+
+def rule_list(rules: Sequence[Rule], palette: Palette, width: int) -> str:
+    """Return one entry per rule: code, name and what it finds."""
+    return "".join(line + "\n" for rule in rules for line in _entry(rule, palette, width))
+
+
+def _entry(rule: Rule, palette: Palette, width: int) -> Iterator[str]:
+    severity = palette.severity(rule.severity.value.ljust(7), rule.severity)
+    yield f"{palette.paint(rule.code, 'bold')}  {severity}  {palette.paint(rule.name, 'bold')}"
+    indent = " " * (columns(rule.code) + 2)
+    yield from (indent + line for line in wrap(summary_of(rule), width - len(indent)))

@@ -1,0 +1,80 @@
+"""`clustercfg schema`: the JSON Schema for editors."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from clustercfg.cli.exit_codes import ExitCode
+from clustercfg.cli.reading import display_name, read
+from clustercfg.cli.streams import colorful, say, terminal_width, write
+from clustercfg.linting.reports import FORMATS
+from clustercfg.schema import json_schema
+from clustercfg.translation import gettext as _
+from clustercfg.translation import mark
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["DESCRIPTION", "EXAMPLES", "OUTCOMES", "add_arguments", "run"]
+
+DESCRIPTION = mark("""\
+Print the JSON Schema (draft-07) of clusterConfig.yaml, from which editors take
+completion, hover texts and errors. With --check: say what an editor with that
+schema would say about a file; lint says more, and with a remedy.""")
+EXAMPLES = """\
+clustercfg schema -o clusterconfig.schema.json
+clustercfg schema --api-version v1alpha4
+clustercfg schema --check clusterConfig.yaml
+# yaml-language-server: $schema=clusterconfig.schema.json   (first line of a file)"""
+OUTCOMES = (mark("the schema was written; or the file fits it"), mark("the file does not fit the schema"))
+
+_VERSIONS = ("v1alpha3", "v1alpha4")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare options and arguments."""
+    parser.add_argument(
+        "--api-version",
+        choices=_VERSIONS,
+        help=_("which version (default: that of the checked file, else v1alpha3)"),
+    )
+    task = parser.add_mutually_exclusive_group()
+    task.add_argument(
+        "-o", "--output", metavar="FILE", help=_("write the schema to this file instead of standard output")
+    )
+    task.add_argument(
+        "--check", metavar="FILE", help=_("check this file against the schema; - for standard input")
+    )
+    parser.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        default="text",
+        help=_("form of the report of --check (default: text)"),
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print or write the schema, or check a file against it."""
+    if arguments.check:
+        return _check(arguments)
+    schema = json_schema(arguments.api_version or _VERSIONS[0], arguments.lang or "en")
+    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    if arguments.output in (None, "-"):
+        write(text)
+        return ExitCode.OK
+    from clustercfg.cli.replacing import replace_file  # noqa: PLC0415 - only when a file is written
+
+    replace_file(arguments.output, text)
+    say(_("wrote {path}").format(path=arguments.output))
+    return ExitCode.OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from clustercfg.cli.schema_check import check  # noqa: PLC0415 - jsonschema costs a tenth of a second
+
+    report = check(
+        read(arguments.check), display_name(arguments.check), arguments.api_version, arguments.lang or "en"
+    )
+    write(FORMATS[arguments.format]([report], color=colorful(arguments.color), width=terminal_width()))
+    return ExitCode.OK if report.ok else ExitCode.PROBLEMS
