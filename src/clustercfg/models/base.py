@@ -94,26 +94,18 @@ class Block(BaseModel):
     @classmethod
     def _leave_out_what_is_absent(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(data, Mapping):
-            return handler(without_absent(data, keys_that_may_be_blank(cls)))._with_whole_groups()
+            block = handler(without_absent(data, keys_that_may_be_blank(cls)))
+            _refuse_parts_of_groups(block)
+            return block
         # On assignment Pydantic hands in the model itself, which must stay as it was if the new value is refused.
         before = dict(getattr(data, "__dict__", {}))
+        block = handler(data)
         try:
-            return handler(data)._with_whole_groups()
+            _refuse_parts_of_groups(block)
         except PydanticCustomError:
-            data.__dict__.update(before)
+            block.__dict__.update(before)
             raise
-
-    def _with_whole_groups(self) -> Self:
-        for group in self.together:
-            given = {
-                document_name(field)
-                for key, field in type(self).model_fields.items()
-                if getattr(self, key) is not None
-            }
-            if given & set(group) and not given >= set(group):
-                problem = _("{keys} belong together: give all or none.").format(keys=", ".join(group))
-                raise PydanticCustomError("incomplete", "{problem}", {"problem": problem})
-        return self
+        return block
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         for name, value in super().__repr_args__():
@@ -149,6 +141,15 @@ def without_absent(data: Mapping[Any, Any], blank: frozenset[str]) -> dict[Any, 
         for key, value in data.items()
         if value is not None and not (key in blank and _is_blank(value))
     }
+
+
+def _refuse_parts_of_groups(block: Block) -> None:
+    fields = type(block).model_fields
+    for group in block.together:
+        given = {document_name(field) for key, field in fields.items() if getattr(block, key) is not None}
+        if given & set(group) and not given >= set(group):
+            problem = _("{keys} belong together: give all or none.").format(keys=", ".join(group))
+            raise PydanticCustomError("incomplete", "{problem}", {"problem": problem})
 
 
 @cache
