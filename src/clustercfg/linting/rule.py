@@ -9,7 +9,7 @@ from typing import Any
 
 from clustercfg.linting.diagnostics import Fix, Severity
 
-__all__ = ["Finding", "Rule", "Second"]
+__all__ = ["Finding", "Rule", "Second", "Words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """How a rule of the families CC1xx and CC2xx puts a problem or mismatch: place and edits are known already."""
+
+    message: str
+    help: str = ""
+    fix_title: str = ""
+    """For a problem whose repair is offered as a fix."""
+    safe: bool = False
+    first: str = ""
+    """What to say of the first of two places that collide."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One row of the rule table.
 
-    `check` is a generator function; what it is called with depends on the family of the code
-    (CC1xx: a problem of the reader, CC2xx: a disagreement with the shape table, CC3xx and CC4xx: the view).
+    What `check` is called with depends on the family of the code. CC1xx: a `Problem` of the reader, answered with
+    `Words`. CC2xx: a `Mismatch` with the shape table, answered with `Words`. CC3xx and CC4xx: the `View`; such a
+    function is a generator of `Finding`s. The docstring is Markdown: one sentence, then the headings Why it matters,
+    Example, Use instead, Fix (where there is one) and Source.
     """
 
     code: str
@@ -53,6 +68,11 @@ class Rule:
     def name(self) -> str:
         """The kebab-case name of the problem, for example `vip-without-prefix`."""
         return self.check.__name__.replace("_", "-")
+
+    @property
+    def family(self) -> str:
+        """The part of the house that the rule belongs to: `CC1` to `CC4`."""
+        return self.code[:3]
 
     @property
     def documentation(self) -> str:

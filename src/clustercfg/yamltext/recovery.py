@@ -6,6 +6,7 @@ after fixing it. A line that cannot be explained is left out, at most three time
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clustercfg.yamltext.decoding import control_characters
@@ -16,7 +17,7 @@ from clustercfg.yamltext.prescan import ellipses, tab_indentation
 from clustercfg.yamltext.problems import Problem, Replacement
 from clustercfg.yamltext.reader import Composition, SyntaxFault, compose
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "move_nodes", "move_problem", "read"]
 
 _UNEXPLAINED = 3
 _EXPLAINED = 40
@@ -83,15 +84,15 @@ class _Recovery:
     def _finish(self, patch: Patch, composition: Composition) -> Reading:
         self.reading.root = composition.root
         self.reading.exhausted |= composition.exhausted
-        self.problems += [_moved(each, patch) for each in composition.problems]
+        self.problems += [move_problem(each, patch.to_original) for each in composition.problems]
         if patch.replacements and composition.root is not None:
-            _move_nodes(composition.root, patch)
+            move_nodes(composition.root, patch.to_original)
         return self.reading
 
     def _mend(self, site: Site, patch: Patch) -> bool:
         """Note the known mistake at `site` and mend it; False when none explains the fault."""
         for found in recognize(site):
-            mistake = _moved(found, patch)
+            mistake = move_problem(found, patch.to_original)
             repairs = [*self.repairs, *mistake.repair]
             mended = Patch(self.text, repairs).text
             if mended != patch.text and _reads_further(site, patch, mended):
@@ -107,7 +108,7 @@ class _Recovery:
         run = site.run_from(line, line.indent + 1)
         start, end = patch.to_original(line.start), patch.to_original(run[-1].end)
         if found is not None:
-            self.problems.append(_moved(found, patch))
+            self.problems.append(move_problem(found, patch.to_original))
         else:
             first = patch.to_original(line.start + line.indent)
             place = (first, max(patch.to_original(line.content_end), first))
@@ -128,8 +129,8 @@ def _remaining(text: str, fault: SyntaxFault) -> int:
     return len(text) - min(fault.place, fault.context if fault.context is not None else fault.place)
 
 
-def _moved(problem: Problem, patch: Patch) -> Problem:
-    move = patch.to_original
+def move_problem(problem: Problem, move: Callable[[int], int]) -> Problem:
+    """Return `problem` with every place replaced by what `move` makes of it."""
     return Problem(
         problem.kind,
         move(problem.start),
@@ -140,9 +141,8 @@ def _moved(problem: Problem, patch: Patch) -> Problem:
     )
 
 
-def _move_nodes(root: Node, patch: Patch) -> None:
-    """Turn every place in the tree into one of the original text."""
-    move = patch.to_original
+def move_nodes(root: Node, move: Callable[[int], int]) -> None:
+    """Replace every place in the tree below `root` by what `move` makes of it."""
     pending: list[Node] = [root]
     seen: set[int] = set()
     while pending:

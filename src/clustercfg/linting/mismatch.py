@@ -1,0 +1,27 @@
+"""A place where the text and the shape table disagree, before a rule puts it into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from clustercfg.linting.diagnostics import Fix, Severity
+from clustercfg.linting.rule import Second
+from clustercfg.yamltext.paths import Path
+
+__all__ = ["Mismatch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """`kind` is the name of the rule that reports it; `details` is what its message needs, never a secret."""
+
+    kind: str
+    path: Path
+    start: int
+    end: int
+    details: Mapping[str, Any] = field(default_factory=dict)
+    fix: Fix | None = None
+    related: tuple[Second, ...] = ()
+    severity: Severity | None = None

@@ -1,0 +1,97 @@
+"""Telling what an unknown key was meant to be: another case, an old spelling, a slip, or a key from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from clustercfg.models.history import MOVED, MovedKey
+from clustercfg.models.shape_table import TABLE
+from clustercfg.models.shapes import ChoiceShape, EmbeddedShape, ListShape, MappingShape, MapShape, Shape
+
+__all__ = ["KeyVerdict", "closest", "judge", "places_of"]
+
+_CLOSE_ENOUGH = 0.78
+# Shorter names differ from too many others by one letter.
+_SHORTEST_FOREIGN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class KeyVerdict:
+    """What a key is: `kind` is empty for a known one, else the name of the rule; `name` its documented spelling."""
+
+    kind: str = ""
+    name: str | None = None
+    place: str = ""
+    """For a misplaced key: the dotted path of the mapping it belongs to."""
+    moved: MovedKey | None = None
+
+
+def judge(shape: MappingShape, path: str, key: str, present: Iterable[str]) -> KeyVerdict:
+    """Return what `key` is in a mapping of `shape` at the dotted `path` (no list indices) beside keys `present`."""
+    if key in shape.fields:
+        return KeyVerdict(name=key)
+    folded = key.lower()
+    for name, field in shape.fields.items():
+        if key in field.old_names:
+            return KeyVerdict("old-key", name)
+        if name.lower() == folded:
+            return KeyVerdict("key-case", name)
+    if shape.open:
+        return KeyVerdict(name=key)
+    return _foreign(shape, path, key, present)
+
+
+def _foreign(shape: MappingShape, path: str, key: str, present: Iterable[str]) -> KeyVerdict:
+    full = f"{path}.{key}" if path else key
+    moved = next((each for each in MOVED if each.path == full), None)
+    if moved is not None:
+        return KeyVerdict("removed-key", moved=moved)
+    places = [place for place in places_of(key) if place != path]
+    if len(places) == 1 and len(key) >= _SHORTEST_FOREIGN:
+        return KeyVerdict("misplaced-key", key, places[0])
+    taken = set(present)
+    near = closest(key, (name for name in shape.fields if name not in taken))
+    if near is not None:
+        return KeyVerdict("misspelt-key", near)
+    return KeyVerdict("unknown-key")
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that `word` is most likely a slip of, if any is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a file with slips pays for it
+
+    by_fold = {each.lower().replace("-", "").replace("_", ""): each for each in candidates}
+    folded = word.lower().replace("-", "").replace("_", "")
+    found = get_close_matches(folded, by_fold, n=1, cutoff=_CLOSE_ENOUGH)
+    return by_fold[found[0]] if found else None
+
+
+def places_of(key: str) -> tuple[str, ...]:
+    """Return the dotted paths of all mappings in which `key` is a documented key."""
+    return _places().get(key, ())
+
+
+@cache
+def _places() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for place, key in _walk(TABLE, ""):
+        found[key] = (*found.get(key, ()), place)
+    return found
+
+
+def _walk(shape: Shape, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(shape, MappingShape):
+        for key, field in shape.fields.items():
+            yield path, key
+            yield from _walk(field.shape, f"{path}.{key}" if path else key)
+    elif isinstance(shape, ListShape):
+        yield from _walk(shape.item, f"{path}[]")
+    elif isinstance(shape, MapShape):
+        yield from _walk(shape.value, f"{path}.*")
+    elif isinstance(shape, EmbeddedShape):
+        yield from _walk(shape.contents, path)
+    elif isinstance(shape, ChoiceShape):
+        for option in shape.options:
+            yield from _walk(option, path)

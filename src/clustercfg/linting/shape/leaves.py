@@ -1,0 +1,159 @@
+"""Scalars against their shapes: the value as its field takes it, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from clustercfg.linting.fixes import quote, replace_scalar, unquote
+from clustercfg.linting.mismatch import Mismatch
+from clustercfg.linting.shape.keys import closest
+from clustercfg.linting.view import State
+from clustercfg.models.formats import FORMATS
+from clustercfg.models.placeholders import is_placeholder, is_secret_placeholder
+from clustercfg.models.shapes import BooleanShape, IntegerShape, StringShape
+from clustercfg.translation import gettext as _
+from clustercfg.yamltext.nodes import ScalarNode
+from clustercfg.yamltext.paths import Path
+from clustercfg.yamltext.scalars import arrives_as, resolve_core, resolve_go
+
+__all__ = ["Leaf", "read_boolean", "read_integer", "read_string"]
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A scalar in its place. `fixable` is False for a value that an alias only points at."""
+
+    text: str
+    node: ScalarNode
+    path: Path
+    start: int
+    end: int
+    fixable: bool = True
+    embedded: bool = False
+    """Inside YAML text that Ansible reads, not the installer."""
+    value: Any = None
+    state: State = State.GOOD
+    mismatches: list[Mismatch] = field(default_factory=list)
+
+    def report(self, kind: str, fix: Any = None, state: State | None = None, **details: Any) -> None:
+        """Note a mismatch of this scalar."""
+        shown = fix if self.fixable else None
+        self.mismatches.append(Mismatch(kind, self.path, self.start, self.end, details, shown))
+        self.state = state or self.state
+
+    def wrong_type(self, expected: str, fix: Any = None) -> None:
+        """Note that the scalar is of another kind than its field."""
+        found = _kind_of(self.node)
+        self.report("wrong-type", fix, State.MALFORMED, expected=expected, found=found)
+
+
+def _kind_of(node: ScalarNode) -> str:
+    value = node.text if node.style else resolve_go(node.text)
+    if isinstance(value, bool):
+        return "boolean"
+    return "number" if isinstance(value, int | float) else "string"
+
+
+def read_string(leaf: Leaf, shape: StringShape) -> None:
+    """Take a scalar as a string, by its text."""
+    leaf.value = leaf.node.text
+    _report_changed_text(leaf, shape)
+    is_stand_in = is_secret_placeholder if shape.secret else is_placeholder
+    if is_stand_in(leaf.value):
+        leaf.report("placeholder", state=State.PLACEHOLDER, secret=shape.secret)
+    elif shape.values and leaf.value not in shape.values:
+        _report_other_value(leaf, shape)
+    elif shape.format is not None:
+        _report_format(leaf, shape.format)
+
+
+def _report_changed_text(leaf: Leaf, shape: StringShape) -> None:
+    if leaf.node.style or leaf.embedded:
+        return
+    arrives = arrives_as(leaf.node.text)
+    if arrives != leaf.node.text:
+        fix = quote(leaf.text, leaf.node, _("Put quotes around the value"))
+        details = {} if shape.secret else {"written": leaf.node.text, "arrives": arrives or ""}
+        leaf.report("unquoted-value-changes", fix, **details)
+
+
+def _report_other_value(leaf: Leaf, shape: StringShape) -> None:
+    near = closest(leaf.value, shape.values)
+    fix = None
+    if near is not None:
+        title = _("Write {value}").format(value=near)
+        fix = replace_scalar(leaf.text, leaf.node, near, title, safe=near.lower() == leaf.value.lower())
+    if shape.open:
+        leaf.report("undocumented-value", values=shape.values, value=leaf.value)
+    else:
+        leaf.report("invalid-value", fix, State.MALFORMED, values=shape.values, value=leaf.value, near=near)
+
+
+def _report_format(leaf: Leaf, name: str) -> None:
+    problem = FORMATS[name](leaf.value)
+    if problem is None:
+        return
+    fix = None
+    if problem.suggestion is not None:
+        title = _("Write {value}").format(value=problem.suggestion)
+        fix = replace_scalar(leaf.text, leaf.node, problem.suggestion, title, safe=False)
+    kind = "vip-without-prefix" if name == "vip" and problem.suggestion is not None else "malformed-value"
+    leaf.report(kind, fix, State.MALFORMED, problem=problem.message, format=name)
+
+
+def read_integer(leaf: Leaf, shape: IntegerShape) -> None:
+    """Take a scalar as a whole number."""
+    value = leaf.node.text if leaf.node.style else resolve_go(leaf.node.text)
+    if isinstance(value, bool) or not isinstance(value, int):
+        leaf.wrong_type("integer", _unquoted(leaf, int))
+        return
+    leaf.value = value
+    core = resolve_core(leaf.node.text)
+    if core != value and not leaf.embedded:
+        title = _("Write {value}").format(value=core)
+        fix = replace_scalar(leaf.text, leaf.node, str(core), title, safe=False) if isinstance(core, int) else None
+        leaf.report("unquoted-value-changes", fix, written=leaf.node.text, arrives=str(value))
+    below = shape.minimum is not None and value < shape.minimum
+    if below or (shape.maximum is not None and value > shape.maximum):
+        leaf.report("malformed-value", state=State.MALFORMED, problem=_range_text(shape), format="range")
+
+
+def _range_text(shape: IntegerShape) -> str:
+    if shape.minimum is None:
+        return _("The number must be at most {maximum}.").format(maximum=shape.maximum)
+    if shape.maximum is None:
+        return _("The number must be at least {minimum}.").format(minimum=shape.minimum)
+    text = _("The number must lie between {minimum} and {maximum}.")
+    return text.format(minimum=shape.minimum, maximum=shape.maximum)
+
+
+def read_boolean(leaf: Leaf, _shape: BooleanShape) -> None:
+    """Take a scalar as true or false."""
+    value = leaf.node.text if leaf.node.style else resolve_go(leaf.node.text)
+    if isinstance(value, bool):
+        leaf.value = value
+    else:
+        leaf.wrong_type("boolean", _unquoted(leaf, bool))
+
+
+def _unquoted(leaf: Leaf, kind: type) -> Any:
+    """The fix for a number or boolean in quotes."""
+    if leaf.node.style not in ("'", '"') or leaf.end - leaf.start != len(leaf.node.text) + 2:
+        return None
+    inner = resolve_go(leaf.node.text) if leaf.node.text else None
+    is_kind = isinstance(inner, bool) if kind is bool else isinstance(inner, int) and not isinstance(inner, bool)
+    return unquote(leaf.node, _("Take the quotes off")) if is_kind else None
+
+
+def fits(leaf: ScalarNode, kinds: tuple[type, ...]) -> Iterator[type]:
+    """Yield those of the scalar shapes in `kinds` that a scalar can be, the most telling first."""
+    value = leaf.text if leaf.style else resolve_go(leaf.text)
+    if isinstance(value, bool) and BooleanShape in kinds:
+        yield BooleanShape
+    if isinstance(value, int) and not isinstance(value, bool) and IntegerShape in kinds:
+        yield IntegerShape
+    if StringShape in kinds:
+        yield StringShape
+    yield from kinds
