@@ -10,6 +10,8 @@ from real_parts import GoReader, build_go_reader
 
 __all__ = ["go_reader", "project"]
 
+pytest_plugins = ["command_line"]
+
 
 @pytest.fixture(scope="session")
 def project() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["MASK", "Setting", "settings_of"]
 
 MASK = "********"
+
+# Kubespray has hundreds of variables, and no list says which of them are secret: their names have to tell.
+_SECRET_LINE = re.compile(
+    r"(?im)^([ \t-]*[\w-]*(?:pass|secret|token|credential|(?:private|access)_?key)[\w-]*[ \t]*:[ \t]*)\S.*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +76,8 @@ def _of_value(value: Any, path: Path, *, in_file: bool, note: str = "") -> Itera
 
 
 def _shown(value: Any) -> Any:
-    return MASK if isinstance(value, SecretStr) else mask_userinfo(value)
+    if isinstance(value, SecretStr):
+        return MASK
+    if isinstance(value, str) and "\n" in value:
+        return _SECRET_LINE.sub(rf"\1{MASK}", mask_userinfo(value))
+    return mask_userinfo(value)

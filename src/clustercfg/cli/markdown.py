@@ -22,9 +22,15 @@ _FENCE = "```"
 def render_markdown(text: str, palette: Palette, width: int) -> str:
     """Return headings, paragraphs, lists and code blocks of `text` for a terminal of `width` columns.
 
-    Code keeps its lines; everything else is wrapped. A blank line stands between blocks.
+    Code keeps its lines; everything else is wrapped. A blank line stands between blocks, but not below a heading.
     """
-    return "\n\n".join("\n".join(_block(block, palette, width)) for block in _blocks(text.split("\n")))
+    lines: list[str] = []
+    below_heading = True
+    for block in _blocks(text.split("\n")):
+        lines += [] if below_heading else [""]
+        lines += _block(block, palette, width)
+        below_heading = block[0].startswith("#") and len(block) == 1
+    return "\n".join(lines)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -59,11 +65,10 @@ def _block(lines: list[str], palette: Palette, width: int) -> Iterator[str]:
 
 def _paragraphs(lines: list[str], palette: Palette, width: int) -> Iterator[str]:
     for paragraph in _items(lines):
-        mark = _ITEM.match(paragraph)
-        hanging = " " * columns(mark[0]) if mark else ""
-        first, *rest = wrap(paragraph, width - len(_INDENT) - len(hanging))
-        for line in (first, *(hanging + line for line in rest)):
-            yield _INDENT + _inline(line, palette)
+        match = _ITEM.match(paragraph)
+        mark = match[0] if match else ""
+        for number, line in enumerate(wrap(paragraph[len(mark) :], width - len(_INDENT) - columns(mark))):
+            yield _INDENT + (" " * columns(mark) if number else mark) + _inline(line, palette)
 
 
 def _items(lines: list[str]) -> Iterator[str]:

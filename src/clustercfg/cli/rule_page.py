@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clustercfg.linting.reports.palette import Palette
     from clustercfg.linting.rule import Rule
 
-__all__ = ["rule_data", "rule_list", "rule_page", "summary_of"]
+__all__ = ["fix_of", "rule_data", "rule_list", "rule_page", "summary_of"]
 
 
 def summary_of(rule: Rule) -> str:
@@ -25,6 +25,13 @@ def summary_of(rule: Rule) -> str:
     return " ".join(first.split())
 
 
+def fix_of(rule: Rule) -> str:
+    """Return which fixes a rule offers, as its documentation says under "Fix": safe, unsafe, both or none."""
+    section = re.search(r"^## Fix\n(.*?)(?=^## |\Z)", rule.documentation, re.MULTILINE | re.DOTALL)
+    words = set(re.findall(r"\b(?:un)?safe\b", section[1].lower())) if section else set()
+    return " or ".join(sorted(words)) or "none"
+
+
 def rule_data(rule: Rule) -> dict[str, Any]:
     """Return a rule as plain data."""
     return {
@@ -32,6 +39,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "name": rule.name,
         "severity": rule.severity.value,
         "since": rule.since,
+        "fix": fix_of(rule),
         "summary": summary_of(rule),
         "documentation": rule.documentation,
     }
@@ -40,7 +48,9 @@ def rule_data(rule: Rule) -> dict[str, Any]:
 def rule_page(rule: Rule, palette: Palette, width: int) -> str:
     """Return all there is to know about one rule."""
     title = f"{palette.severity(rule.code, rule.severity)} {palette.paint(rule.name, 'bold')}"
-    facts = _("severity: {severity}, since: {since}").format(severity=rule.severity.value, since=rule.since)
+    facts = _("severity: {severity}, fix: {fix}, since: {since}").format(
+        severity=rule.severity.value, fix=fix_of(rule), since=rule.since
+    )
     return f"{title}\n  {facts}\n\n{render_markdown(rule.documentation, palette, width)}\n"
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from clustercfg.cli.exit_codes import ExitCode
 from clustercfg.cli.reading import display_name, read
 from clustercfg.cli.streams import colorful, say, terminal_width, write
 from clustercfg.linting.reports import FORMATS
-from clustercfg.schema import json_schema
+from clustercfg.schema import API_VERSIONS, json_schema, render
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
 
@@ -29,14 +28,12 @@ clustercfg schema --check clusterConfig.yaml
 # yaml-language-server: $schema=clusterconfig.schema.json   (first line of a file)"""
 OUTCOMES = (mark("the schema was written; or the file fits it"), mark("the file does not fit the schema"))
 
-_VERSIONS = ("v1alpha3", "v1alpha4")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare options and arguments."""
     parser.add_argument(
         "--api-version",
-        choices=_VERSIONS,
+        choices=API_VERSIONS,
         help=_("which version (default: that of the checked file, else v1alpha3)"),
     )
     task = parser.add_mutually_exclusive_group()
@@ -58,8 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print or write the schema, or check a file against it."""
     if arguments.check:
         return _check(arguments)
-    schema = json_schema(arguments.api_version or _VERSIONS[0], arguments.lang or "en")
-    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    schema = json_schema(arguments.api_version or API_VERSIONS[0], arguments.lang or "en")
+    text = render(schema)
     if arguments.output in (None, "-"):
         write(text)
         return ExitCode.OK
