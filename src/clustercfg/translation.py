@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from gettext import NullTranslations
 
-__all__ = ["gettext", "mark", "ngettext", "use_language"]
+__all__ = ["gettext", "mark", "ngettext", "speaking", "use_language"]
 
 _catalogs: list[NullTranslations] = []
 
@@ -23,6 +25,17 @@ def use_language(language: str) -> bool:
     catalog = translation("clustercfg", Path(__file__).parent / "locale", [language], fallback=True)
     _catalogs.append(catalog)
     return bool(catalog.info())
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` inside a `with` block, and the language of before after it."""
+    before = list(_catalogs)
+    use_language(language)
+    try:
+        yield
+    finally:
+        _catalogs[:] = before
 
 
 def gettext(message: str) -> str:

@@ -84,7 +84,6 @@ class Block(BaseModel):
         populate_by_name=True,
         validate_assignment=True,
         hide_input_in_errors=True,
-        validate_default=False,
     )
 
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
@@ -101,6 +100,7 @@ class Block(BaseModel):
         before = dict(getattr(data, "__dict__", {}))
         block = handler(data)
         try:
+            _drop_blanks(block)
             _refuse_parts_of_groups(block)
         except PydanticCustomError:
             block.__dict__.update(before)
@@ -141,6 +141,16 @@ def without_absent(data: Mapping[Any, Any], blank: frozenset[str]) -> dict[Any, 
         for key, value in data.items()
         if value is not None and not (key in blank and _is_blank(value))
     }
+
+
+def _drop_blanks(block: Block) -> None:
+    for key, field in type(block).model_fields.items():
+        if key not in keys_that_may_be_blank(type(block)) or not _is_blank(getattr(block, key)):
+            continue
+        if field.is_required():
+            problem = _("{key} must not be empty.").format(key=document_name(field))
+            raise PydanticCustomError("blank", "{problem}", {"problem": problem})
+        block.__dict__[key] = field.get_default(call_default_factory=True)
 
 
 def _refuse_parts_of_groups(block: Block) -> None:

@@ -14,6 +14,7 @@ from clustercfg.models.types import (
     HttpUrl,
     Integer,
     Keys,
+    Named,
     RedisUrl,
     Secret,
     Suggested,
@@ -317,7 +318,7 @@ class ExternalMiddlewares(Block):
     """Services that the platform uses instead of installing its own."""
 
     database: Annotated[
-        dict[str, list[Database]],
+        Named[list[Database]],
         Keys(COMPONENTS),
         documented(
             "database",
@@ -341,7 +342,7 @@ class ExternalMiddlewares(Block):
         documented("kafka", "Kafka.", since="v0.13.0", sources=_DOCUMENTS),
     ] = None
     s3_storage: Annotated[
-        dict[str, ObjectStorage],
+        Named[ObjectStorage],
         Keys(("default",)),
         documented("S3Storage", "S3-compatible storage by name.", since="v0.7.0", sources=_DOCUMENTS),
     ] = Field(default_factory=dict)

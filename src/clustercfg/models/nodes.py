@@ -7,7 +7,17 @@ from typing import Annotated
 from pydantic import Field
 
 from clustercfg.models.base import Block, documented
-from clustercfg.models.types import AbsolutePath, IpAddress, NodeName, Port, Secret, SshPort, Taint, Text
+from clustercfg.models.types import (
+    AbsolutePath,
+    IpAddress,
+    Named,
+    NodeName,
+    Port,
+    Secret,
+    SshPort,
+    Taint,
+    Text,
+)
 from clustercfg.translation import mark
 
 __all__ = ["Node", "TinderKind"]
@@ -96,7 +106,7 @@ class Node(Block):
         ),
     ] = Field(default_factory=list)
     node_labels: Annotated[
-        dict[str, Text],
+        Named[Text],
         documented(
             "nodeLabels",
             "Labels set on the node.",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from annotated_types import Ge, Le
 from pydantic import BeforeValidator, GetCoreSchemaHandler, SecretStr, Strict
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from clustercfg.models.base import without_absent
 from clustercfg.models.formats import FORMATS
 from clustercfg.models.shapes import BooleanShape, ChoiceShape, IntegerShape, Shape, StringShape
 from clustercfg.translation import gettext as _
@@ -30,6 +32,7 @@ __all__ = [
     "IpAddress",
     "Keys",
     "KubernetesVersion",
+    "Named",
     "Natural",
     "NodeName",
     "NtpServer",
@@ -120,6 +123,17 @@ RedisUrl: TypeAlias = Annotated[SecretStr, Format("redis-url")]
 SslName: TypeAlias = Annotated[str, Strict(), Format("ssl-name")]
 Taint: TypeAlias = Annotated[str, Strict(), Format("taint")]
 Vip: TypeAlias = Annotated[str, Strict(), Format("vip")]
+
+_Value = TypeVar("_Value")
+
+
+def _without_nulls(value: Any) -> Any:
+    return without_absent(value, frozenset()) if isinstance(value, Mapping) else value
+
+
+Named: TypeAlias = Annotated[dict[str, _Value], BeforeValidator(_without_nulls)]
+"""A mapping with free keys, where null means that the key is absent."""
+
 AddonPath: TypeAlias = AbsolutePath | list[AbsolutePath]
 
 
