@@ -1,3 +1,81 @@
-"""clustercfg."""
+"""Read, check, explain and change `clusterConfig.yaml` of the DaoCloud Enterprise 5.0 installer.
+
+    loaded = clustercfg.load("clusterConfig.yaml")
+    for finding in loaded.report:
+        print(finding.start.line, finding.code, finding.message)
+    config = loaded.require()
+
+Everything is imported when it is first used, so that `import clustercfg` costs almost nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clustercfg.errors import ClusterCfgError, EditRefusedError, InvalidConfigError
+    from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Position, Related, Report, Severity
+    from clustercfg.loading import Loaded, lint, load, loads
+    from clustercfg.models.cluster import ClusterConfig
+    from clustercfg.schema import json_schema
+    from clustercfg.writing import dumps
+    from clustercfg.yamltext.document import Document
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "ClusterCfgError",
+    "ClusterConfig",
+    "Diagnostic",
+    "Document",
+    "Edit",
+    "EditRefusedError",
+    "Fix",
+    "InvalidConfigError",
+    "Loaded",
+    "Position",
+    "Related",
+    "Report",
+    "Severity",
+    "__version__",
+    "dumps",
+    "json_schema",
+    "lint",
+    "load",
+    "loads",
+]
+
+_ORIGINS = {
+    "ClusterCfgError": "errors",
+    "EditRefusedError": "errors",
+    "InvalidConfigError": "errors",
+    "Diagnostic": "linting.diagnostics",
+    "Edit": "linting.diagnostics",
+    "Fix": "linting.diagnostics",
+    "Position": "linting.diagnostics",
+    "Related": "linting.diagnostics",
+    "Report": "linting.diagnostics",
+    "Severity": "linting.diagnostics",
+    "Loaded": "loading",
+    "lint": "loading",
+    "load": "loading",
+    "loads": "loading",
+    "ClusterConfig": "models.cluster",
+    "json_schema": "schema",
+    "dumps": "writing",
+    "Document": "yamltext.document",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ORIGINS:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{_ORIGINS[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

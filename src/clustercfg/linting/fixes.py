@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clustercfg.linting.diagnostics import Edit, Fix
-from clustercfg.yamltext.geometry import column, entry_block, indent_below, line_end, line_start, newline_of, stands_alone
+from clustercfg.yamltext.geometry import (
+    column,
+    entry_block,
+    indent_below,
+    line_end,
+    line_start,
+    newline_of,
+    stands_alone,
+)
 from clustercfg.yamltext.nodes import Entry, MappingNode, Node, ScalarNode
 from clustercfg.yamltext.problems import Replacement
 from clustercfg.yamltext.scalars import plain_is_safe
@@ -51,8 +59,7 @@ def replace_scalar(text: str, node: ScalarNode, value: str, title: str, *, safe:
         written = node.style + value + node.style
     else:
         written = value if plain_is_safe(value) else "'" + value.replace("'", "''") + "'"
-    start = node.start if text[node.start - 1 : node.start] != ":" else node.start
-    lead = " " if text[start - 1 : start] == ":" else ""
+    lead = " " if text[node.start - 1 : node.start] == ":" else ""
     return Fix(title, (Edit(node.start, node.end, lead + written),), safe)
 
 
@@ -99,14 +106,21 @@ def as_block_text(text: str, entry: Entry, title: str) -> Fix | None:
     value = entry.value
     if entry.alias or isinstance(value, ScalarNode) or value.flow or value.anchor:
         return None
-    if "\n" not in text[entry.colon : value.start] or column(text, value.start) <= column(text, entry.key.start):
+    if "\n" not in text[entry.colon : value.start] or column(text, value.start) <= column(
+        text, entry.key.start
+    ):
         return None
     return Fix(title, (Edit(entry.colon + 1, entry.colon + 1, " |-"),), safe=False)
 
 
 def move_entry(text: str, entry: Entry, target: Node | None, title: str) -> Fix | None:
     """Move an entry to the end of the block mapping `target`, indented as its keys are."""
-    if not isinstance(target, MappingNode) or target.flow or not target.entries or not stands_alone(text, entry):
+    if (
+        not isinstance(target, MappingNode)
+        or target.flow
+        or not target.entries
+        or not stands_alone(text, entry)
+    ):
         return None
     last = target.entries[-1]
     if last.alias or not stands_alone(text, last) or _has_long_scalar(entry.value):
@@ -115,7 +129,9 @@ def move_entry(text: str, entry: Entry, target: Node | None, title: str) -> Fix 
     goal = entry_block(text, last)[1]
     if start <= goal <= end and goal != start:
         return None
-    moved = _reindented(text[start:end], indent_below(text, target) - column(text, entry.key.start), newline_of(text))
+    moved = _reindented(
+        text[start:end], indent_below(text, target) - column(text, entry.key.start), newline_of(text)
+    )
     lead = "" if goal == line_start(text, goal) else newline_of(text)
     return Fix(title, (Edit(start, end, ""), Edit(goal, goal, lead + moved)), safe=False)
 
@@ -128,7 +144,11 @@ def _has_long_scalar(node: Node) -> bool:
 def _reindented(block: str, columns: int, newline: str) -> str:
     lines = block.removesuffix("\n").removesuffix("\r").split("\n")
     shifted = (
-        line if not line.strip() else " " * columns + line if columns >= 0 else line[min(-columns, _indent(line)) :]
+        line
+        if not line.strip()
+        else " " * columns + line
+        if columns >= 0
+        else line[min(-columns, _indent(line)) :]
         for line in lines
     )
     return "\n".join(shifted) + newline

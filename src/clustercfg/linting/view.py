@@ -102,7 +102,11 @@ class View:
         slot = self.slots.get(steps)
         if slot is None:
             return self.key_place(steps)
-        return (slot.start, slot.end) if slot.value is not None and slot.end > slot.start else (slot.key_start, slot.key_end)
+        return (
+            (slot.start, slot.end)
+            if slot.value is not None and slot.end > slot.start
+            else (slot.key_start, slot.key_end)
+        )
 
     def key_place(self, path: str | Path) -> tuple[int, int]:
         """Return the span of the key at `path`, or of the nearest parent that is there."""

@@ -6,7 +6,16 @@ import re
 
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode
 
-__all__ = ["column", "entry_block", "indent_below", "line_end", "line_start", "newline_of", "next_line", "stands_alone"]
+__all__ = [
+    "column",
+    "entry_block",
+    "indent_below",
+    "line_end",
+    "line_start",
+    "newline_of",
+    "next_line",
+    "stands_alone",
+]
 
 _COMMENT_LINE = re.compile(r"([ ]*)#[^\n]*(?:\n|\Z)")
 

@@ -111,7 +111,9 @@ def key_case(mismatch: Mismatch) -> Words:
     """
     key, name = mismatch.details["key"], mismatch.details["name"]
     if mismatch.details["both"]:
-        return Words(_("{key} is ignored: {name} is given too.").format(key=key, name=name), _("Remove one of them."))
+        return Words(
+            _("{key} is ignored: {name} is given too.").format(key=key, name=name), _("Remove one of them.")
+        )
     return Words(_("The documents spell {key} {name}.").format(key=key, name=name))
 
 
@@ -296,9 +298,13 @@ def key_not_for_type(mismatch: Mismatch) -> Words:
 def _between_s3_and_http(key: str, takers: tuple[str, ...]) -> tuple[str, str]:
     if "http" in takers:
         message = _("{key} is for a plain HTTP server, but the other keys say S3-compatible storage.")
-        return message.format(key=key), _("Keep either the endpoint with its credentials, or the repository keys.")
+        return message.format(key=key), _(
+            "Keep either the endpoint with its credentials, or the repository keys."
+        )
     message = _("{key} is for S3-compatible storage, but no credentials are given.")
-    return message.format(key=key), _("Give externalRepoUsername and externalRepoPassword, or remove {key}.").format(key=key)
+    return message.format(key=key), _(
+        "Give externalRepoUsername and externalRepoPassword, or remove {key}."
+    ).format(key=key)
 
 
 def half_credential(mismatch: Mismatch) -> Words:

@@ -48,11 +48,15 @@ def unquoted_value_changes(mismatch: Mismatch) -> Words:
     Measured with sigs.k8s.io/yaml 1.3.0; release notes of v0.5.0 (passwords of digits).
     """
     if "arrives" not in mismatch.details:
-        message = _("Without quotes this value does not arrive as it is written: Kubernetes' YAML reader changes it.")
+        message = _(
+            "Without quotes this value does not arrive as it is written: Kubernetes' YAML reader changes it."
+        )
         return Words(message, _("Put quotes around it."))
     message = _("Without quotes Kubernetes' YAML reader takes {written} as {arrives}.")
     written, arrives = mismatch.details["written"], mismatch.details["arrives"]
-    return Words(message.format(written=written, arrives=arrives), _("Put quotes around it, or write what you mean."))
+    return Words(
+        message.format(written=written, arrives=arrives), _("Put quotes around it, or write what you mean.")
+    )
 
 
 def tab_indentation(problem: Problem) -> Words:
@@ -167,7 +171,10 @@ def tag(problem: Problem) -> Words:
     YAML 1.2.2, section 6.9.1.
     """
     if str(problem.details["tag"]).startswith("!!"):
-        return Words(_("Tags are not allowed in a ClusterConfig."), _("Remove the tag, and quote the value if it is text."))
+        return Words(
+            _("Tags are not allowed in a ClusterConfig."),
+            _("Remove the tag, and quote the value if it is text."),
+        )
     return Words(
         _("A value that starts with an exclamation mark must be quoted: YAML takes it for a tag."),
         _("Put quotes around the value."),

@@ -25,7 +25,9 @@ def unused_suppression(mismatch: Mismatch) -> Words:
     Remove the comment.
     """
     codes = ", ".join(mismatch.details["codes"])
-    return Words(_("Nothing to silence here for {codes}.").format(codes=codes), _("Remove it from the comment."))
+    return Words(
+        _("Nothing to silence here for {codes}.").format(codes=codes), _("Remove it from the comment.")
+    )
 
 
 def unclear_suppression(mismatch: Mismatch) -> Words:
@@ -51,5 +53,7 @@ def unclear_suppression(mismatch: Mismatch) -> Words:
     if details["fault"] == "reason":
         return Words(_("This silencing comment gives no reason, so it has no effect."), form)
     if details["fault"] == "code":
-        return Words(_("There is no rule {code}, so this comment has no effect.").format(code=details["code"]), form)
+        return Words(
+            _("There is no rule {code}, so this comment has no effect.").format(code=details["code"]), form
+        )
     return Words(_("This silencing comment names no code, so it has no effect."), form)

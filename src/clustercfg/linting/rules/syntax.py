@@ -44,7 +44,9 @@ def duplicate_key(problem: Problem) -> Words:
     ## Source
     Measured with sigs.k8s.io/yaml 1.3.0; YAML 1.2.2, section 3.2.1.3 forbids it.
     """
-    message = _("{key} stands twice in this block; only this last one counts.").format(key=problem.details["key"])
+    message = _("{key} stands twice in this block; only this last one counts.").format(
+        key=problem.details["key"]
+    )
     return Words(message, _("Keep one of them."), first=_("the first one, which is ignored"))
 
 
@@ -78,7 +80,9 @@ def syntax(problem: Problem) -> Words:
     """
     told = str(problem.details["message"])
     reason = next((text for sign, text in _REASONS.items() if sign in told), "")
-    message = _("This is not YAML: {reason}.").format(reason=_(reason)) if reason else _("This line is not YAML.")
+    message = (
+        _("This is not YAML: {reason}.").format(reason=_(reason)) if reason else _("This line is not YAML.")
+    )
     return Words(message, _("The line was left out of the other checks."))
 
 
@@ -131,7 +135,9 @@ def reserved_character(problem: Problem) -> Words:
     ## Source
     YAML 1.2.2, section 5.3.
     """
-    message = _("A plain value may not start with {character}.").format(character=problem.details["character"])
+    message = _("A plain value may not start with {character}.").format(
+        character=problem.details["character"]
+    )
     return Words(message, _("Put quotes around the value."), _("Put quotes around the value"), safe=True)
 
 
@@ -243,7 +249,8 @@ def colon_in_value(_problem: Problem) -> Words:
     YAML 1.2.2, section 7.3.3.
     """
     return Words(
-        _("A value with a colon and a blank in it must be quoted."), fix_title=_("Put quotes around the value")
+        _("A value with a colon and a blank in it must be quoted."),
+        fix_title=_("Put quotes around the value"),
     )
 
 

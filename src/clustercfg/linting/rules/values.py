@@ -57,7 +57,9 @@ def wrong_type(mismatch: Mismatch) -> Words:
     """
     details = mismatch.details
     expected, found = details["expected"], details["found"]
-    message = _("{expected} is expected here, not {found}.").format(expected=_(_KINDS[expected]), found=_(_KINDS[found]))
+    message = _("{expected} is expected here, not {found}.").format(
+        expected=_(_KINDS[expected]), found=_(_KINDS[found])
+    )
     message = message[:1].upper() + message[1:]
     if expected == "mapping" and details.get("glued") == "True":
         return Words(message, _("If this is a key with its value, a blank is missing behind the colon."))

@@ -75,7 +75,7 @@ def _report_changed_text(leaf: Leaf, shape: StringShape) -> None:
     arrives = arrives_as(leaf.node.text)
     if arrives != leaf.node.text:
         fix = quote(leaf.text, leaf.node, _("Put quotes around the value"))
-        details = {} if shape.secret else {"written": leaf.node.text, "arrives": arrives or ""}
+        details: dict[str, Any] = {} if shape.secret else {"written": leaf.node.text, "arrives": arrives}
         leaf.report("unquoted-value-changes", fix, **details)
 
 
@@ -113,7 +113,11 @@ def read_integer(leaf: Leaf, shape: IntegerShape) -> None:
     core = resolve_core(leaf.node.text)
     if core != value and not leaf.embedded:
         title = _("Write {value}").format(value=core)
-        fix = replace_scalar(leaf.text, leaf.node, str(core), title, safe=False) if isinstance(core, int) else None
+        fix = (
+            replace_scalar(leaf.text, leaf.node, str(core), title, safe=False)
+            if isinstance(core, int)
+            else None
+        )
         leaf.report("unquoted-value-changes", fix, written=leaf.node.text, arrives=str(value))
     below = shape.minimum is not None and value < shape.minimum
     if below or (shape.maximum is not None and value > shape.maximum):
@@ -143,7 +147,9 @@ def _unquoted(leaf: Leaf, kind: type) -> Any:
     if leaf.node.style not in ("'", '"') or leaf.end - leaf.start != len(leaf.node.text) + 2:
         return None
     inner = resolve_go(leaf.node.text) if leaf.node.text else None
-    is_kind = isinstance(inner, bool) if kind is bool else isinstance(inner, int) and not isinstance(inner, bool)
+    is_kind = (
+        isinstance(inner, bool) if kind is bool else isinstance(inner, int) and not isinstance(inner, bool)
+    )
     return unquote(leaf.node, _("Take the quotes off")) if is_kind else None
 
 

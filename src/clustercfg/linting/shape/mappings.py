@@ -27,7 +27,9 @@ _ANY = FieldShape(AnyShape())
 class MappingWalk:
     """The visit of one mapping; `strays` are entries that stand elsewhere but are meant to stand here."""
 
-    def __init__(self, walk: Walk, node: MappingNode, path: Path, strays: dict[str, Entry] | None = None) -> None:
+    def __init__(
+        self, walk: Walk, node: MappingNode, path: Path, strays: dict[str, Entry] | None = None
+    ) -> None:
         self.walk = walk
         self.node = node
         self.path = path
@@ -116,9 +118,7 @@ class MappingWalk:
         entries = list(self.under_spec.values())
         spec = self.node.get("spec")
         fix = under_spec_fix(self.walk.text, self.node, spec, entries)
-        related = tuple(
-            Second(_("also outside spec"), each.key.start, each.key.end) for each in entries[1:]
-        )
+        related = tuple(Second(_("also outside spec"), each.key.start, each.key.end) for each in entries[1:])
         keys = tuple(each.key.text for each in entries)
         first = entries[0].key
         self.walk.report(
@@ -184,7 +184,16 @@ class MappingWalk:
         else:
             fix = add_key(text, self.node, "type: external", _("Add type: external"))
         present = tuple(data)
-        self._report("key-not-for-type", name, entry, fix=fix, key=name, type=data.get("type"), takers=takers, present=present)
+        self._report(
+            "key-not-for-type",
+            name,
+            entry,
+            fix=fix,
+            key=name,
+            type=data.get("type"),
+            takers=takers,
+            present=present,
+        )
 
     def _require(self, name: str, data: dict[str, Any]) -> None:
         place = (*self.path, name)
@@ -212,11 +221,13 @@ class MappingWalk:
             place = (entry.key.start, entry.key.end)
         else:
             place = self.walk.view.key_place(self.path)
-        self.walk.report("missing-key", (*self.path, name), place, details={"key": name, "empty": entry is not None})
+        self.walk.report(
+            "missing-key", (*self.path, name), place, details={"key": name, "empty": entry is not None}
+        )
 
-    def _report(self, kind: str, key: str, entry: Entry, fix: Any = None, **details: Any) -> None:
+    def _report(self, kind: str, name: str, entry: Entry, /, fix: Any = None, **details: Any) -> None:
         place = (entry.key.start, entry.key.end)
-        self.walk.report(kind, (*self.path, key), place, details=details, fix=fix)
+        self.walk.report(kind, (*self.path, name), place, details=details, fix=fix)
 
 
 def _raw(entry: Entry) -> object:

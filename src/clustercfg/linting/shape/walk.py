@@ -76,7 +76,9 @@ class Walk:
         slot = Slot(key_start, key_end, start, end, None, node)
         return self.visit(shape, node, path, slot, entry)
 
-    def visit(self, shape: Shape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None = None) -> Any:
+    def visit(
+        self, shape: Shape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None = None
+    ) -> Any:
         """Visit one value: record its slot, check it, and return its clean data."""
         self.view.slots[path] = slot
         visitor = _VISITORS[type(shape)]
@@ -105,7 +107,9 @@ class Walk:
         self.result.mismatches += leaf.mismatches
         return ABSENT if leaf.value is None else leaf.value
 
-    def _choice(self, shape: ChoiceShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None) -> Any:
+    def _choice(
+        self, shape: ChoiceShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None
+    ) -> Any:
         options = {type(option): option for option in shape.options}
         if isinstance(node, ScalarNode):
             kind = next(fits(node, tuple(each for each in options if each in _READERS)), None)
@@ -132,7 +136,9 @@ class Walk:
             place = (*path, index)
             value = self.child(shape.item, item, place)
             if place not in self.view.slots:
-                self.view.slots[place] = Slot(item.start, item.start + 1, item.start, item.start + 1, None, item.value, State.MALFORMED)
+                self.view.slots[place] = Slot(
+                    item.start, item.start + 1, item.start, item.start + 1, None, item.value, State.MALFORMED
+                )
                 self.report("empty-item", place, (item.start, item.start + 1))
             values.append(None if value is ABSENT else value)
         return values
@@ -142,14 +148,22 @@ class Walk:
             return self.wrong_type("mapping", node, path, slot)
         return MappingWalk(self, node, path).free(shape)
 
-    def _mapping(self, shape: MappingShape, node: Node, path: Path, slot: Slot, _entry: Entry | Item | None) -> Any:
+    def _mapping(
+        self, shape: MappingShape, node: Node, path: Path, slot: Slot, _entry: Entry | Item | None
+    ) -> Any:
         if not isinstance(node, MappingNode):
             return self.wrong_type("mapping", node, path, slot)
         return MappingWalk(self, node, path).known(shape)
 
-    def _embedded(self, shape: EmbeddedShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None) -> Any:
+    def _embedded(
+        self, shape: EmbeddedShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None
+    ) -> Any:
         if not isinstance(node, ScalarNode):
-            fix = as_block_text(self.text, entry, _("Make it a text block: write |- behind the colon")) if isinstance(entry, Entry) else None
+            fix = (
+                as_block_text(self.text, entry, _("Make it a text block: write |- behind the colon"))
+                if isinstance(entry, Entry)
+                else None
+            )
             self.wrong_type("text", node, path, slot, fix)
             self._contents(shape.contents, node, path, slot)
             return ABSENT

@@ -6,6 +6,7 @@ import re
 
 from clustercfg.yamltext.mistakes.site import Line, Site, insertion, problem
 from clustercfg.yamltext.problems import Problem, Replacement
+from clustercfg.yamltext.reader import compose
 
 __all__ = ["misaligned_item", "unindented_block", "wrong_indentation"]
 
@@ -25,11 +26,22 @@ def unindented_block(site: Site) -> Problem | None:
         body = _body(site, above)
         if not body:
             return None
-        lift = above.indent + 2 - body[0].indent
-        repair = (insertion(line.start, " " * lift) for line in body if not line.blank)
+        repair = _lifted(body, above.indent + 2)
         key = above.start + match.start(1)
         return problem("unindented-block", key, key + len(match[1].rstrip()), *repair, key=match[1].strip())
     return None
+
+
+def _lifted(body: list[Line], indent: int) -> list[Replacement]:
+    """Lift the whole body, or only the lines that lost their indentation if the others already fit."""
+    shift = " " * (indent - body[0].indent)
+    filled = [line for line in body if not line.blank]
+    shallow = [line for line in filled if line.indent < indent]
+    for chosen in (filled, shallow):
+        text = "\n".join(shift + line.text if line in chosen else line.text for line in body)
+        if compose(text).fault is None:
+            return [insertion(line.start, shift) for line in chosen]
+    return [insertion(line.start, shift) for line in filled]
 
 
 def _body(site: Site, header: Line) -> list[Line]:

@@ -1,0 +1,224 @@
+"""From a text to a report: reading, header, shape, rules, suppressions, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from clustercfg.linting.diagnostics import Diagnostic, Fix, Position, Related, Report
+from clustercfg.linting.fixes import from_replacements
+from clustercfg.linting.header import check_header
+from clustercfg.linting.mismatch import Mismatch
+from clustercfg.linting.rule import Finding, Rule, Second, Words
+from clustercfg.linting.rules import MEANING_RULES, READING_RULES, RULES, SHAPE_RULES
+from clustercfg.linting.secrets import mask_lines, secret_spans
+from clustercfg.linting.shape.absent import ABSENT
+from clustercfg.linting.shape.walk import Walk
+from clustercfg.linting.suppression import Suppressions
+from clustercfg.linting.view import View
+from clustercfg.models.shape_table import TABLE
+from clustercfg.yamltext.document import Document
+from clustercfg.yamltext.paths import Path, format_path
+from clustercfg.yamltext.problems import Problem
+
+__all__ = ["Inspection", "Options", "inspect_bytes", "inspect_document", "lint_bytes"]
+
+_READING = {rule.name: rule for rule in READING_RULES}
+_SHAPE = {rule.name: rule for rule in SHAPE_RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to check. `select` and `ignore` hold codes, beginnings of codes, or rule names."""
+
+    mode: str = "auto"
+    """`cluster-create` or `install-app`; `auto` tells by the nodes in the file."""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    allow_placeholders: bool = False
+
+    def wants(self, rule: Rule) -> bool:
+        """Return whether findings of `rule` are reported."""
+        if rule.name == "placeholder" and self.allow_placeholders:
+            return False
+        return (not self.select or _names(self.select, rule)) and not _names(self.ignore, rule)
+
+
+def _names(selectors: Iterable[str], rule: Rule) -> bool:
+    return any(rule.code.startswith(each.upper()) or rule.name == each for each in selectors)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """All that one look at a text yields."""
+
+    report: Report
+    document: Document | None
+    data: Any = field(default=ABSENT, repr=False)
+    """What the models take; ABSENT when the document is none of ours."""
+
+
+def lint_bytes(data: bytes, *, path: str = "<text>", options: Options | None = None) -> Report:
+    """Return the report on the file content `data`; never raises for content."""
+    return inspect_bytes(data, path=path, options=options).report
+
+
+def inspect_bytes(data: bytes, *, path: str = "<text>", options: Options | None = None) -> Inspection:
+    """Read and check the file content `data`; never raises for content."""
+    document, problem = Document.from_bytes(data)
+    if document is None:
+        return Inspection(_undecodable(problem, path, options or Options()), None)
+    return inspect_document(document, path=path, options=options)
+
+
+def _undecodable(problem: Problem | None, path: str, options: Options) -> Report:
+    if problem is None:
+        return Report(path, ())
+    rule = _READING[problem.kind]
+    words: Words = rule.check(problem)
+    details = problem.details
+    place = Position(
+        int(details.get("line", 1)), int(details.get("column", 1)), int(details.get("offset", 0))
+    )
+    found = Diagnostic(
+        rule.code, rule.name, rule.severity, words.message, place, place, words.help, path=path
+    )
+    return Report(path, (found,) if options.wants(rule) else ())
+
+
+def inspect_document(
+    document: Document, *, path: str = "<text>", options: Options | None = None
+) -> Inspection:
+    """Check a document; never raises for content."""
+    return _Linting(document, path, options or Options()).run()
+
+
+class _Linting:
+    def __init__(self, document: Document, path: str, options: Options) -> None:
+        self.document = document
+        self.path = path
+        self.options = options
+        self.view = View(document, options.mode)
+        self.found: list[tuple[Rule, Finding]] = []
+        self.spans = secret_spans(document)
+
+    def run(self) -> Inspection:
+        for problem in self.document.problems:
+            self._problem(problem, ())
+        header = check_header(self.document)
+        self._mismatches(header.mismatches)
+        data: Any = ABSENT
+        if header.checkable and self.document.root is not None:
+            data = self._shape_and_meaning({mismatch.path for mismatch in header.mismatches})
+        report = Report(self.path, tuple(self._diagnostics()), mask_lines(self.document, self.spans))
+        return Inspection(report, self.document, data)
+
+    def _shape_and_meaning(self, told: set[Path]) -> Any:
+        assert self.document.root is not None  # noqa: S101 - the caller looked
+        walked = Walk(self.view).run(TABLE, self.document.root)
+        for problem, path in walked.problems:
+            self._problem(problem, path)
+        self._mismatches(each for each in walked.mismatches if each.path not in told)
+        for rule in MEANING_RULES:
+            if self.options.wants(rule):
+                self.found += [(rule, finding) for finding in rule.check(self.view)]
+        return walked.data
+
+    # ---- collecting
+
+    def _problem(self, problem: Problem, path: Path) -> None:
+        rule = _READING[problem.kind]
+        words: Words = rule.check(problem)
+        fix = from_replacements(words.fix_title, problem.repair, safe=words.safe) if words.fix_title else None
+        related = (Second(words.first, *problem.first),) if problem.first else ()
+        finding = Finding(
+            problem.start, problem.end, words.message, words.help, format_path(path), related, fix
+        )
+        self.found.append((rule, finding))
+
+    def _mismatches(self, mismatches: Iterable[Mismatch]) -> None:
+        for mismatch in mismatches:
+            rule = _SHAPE[mismatch.kind]
+            words: Words = rule.check(mismatch)
+            field_path = format_path(mismatch.path)
+            place = (mismatch.start, mismatch.end)
+            finding = Finding(
+                *place,
+                words.message,
+                words.help,
+                field_path,
+                mismatch.related,
+                mismatch.fix,
+                mismatch.severity,
+            )
+            self.found.append((rule, finding))
+
+    # ---- turning into diagnostics
+
+    def _diagnostics(self) -> Iterator[Diagnostic]:
+        suppressions = Suppressions(self.document, [rule.code for rule in RULES])
+        self._mismatches(suppressions.mismatches)
+        kept = [
+            (rule, finding)
+            for rule, finding in self._settled()
+            if not self._silenced(suppressions, rule, finding)
+        ]
+        if not self.options.select and not self.options.ignore:
+            self.found = []
+            self._mismatches(suppressions.unused())
+            kept += self.found
+        diagnostics = {
+            self._diagnostic(rule, finding): None for rule, finding in kept if self.options.wants(rule)
+        }
+        yield from sorted(diagnostics, key=_order)
+
+    def _settled(self) -> list[tuple[Rule, Finding]]:
+        """Leave out what only repeats a fault of the text at the same place."""
+        faults = {(each.start, each.end) for rule, each in self.found if rule.code in _EXPLAINS_VALUE}
+        return [
+            (rule, each)
+            for rule, each in self.found
+            if rule.name in _READING
+            or not any(start <= each.start and each.end <= end for start, end in faults)
+        ]
+
+    def _silenced(self, suppressions: Suppressions, rule: Rule, finding: Finding) -> bool:
+        return suppressions.silence(rule.code, self.document.line_and_column(finding.start)[0])
+
+    def _diagnostic(self, rule: Rule, finding: Finding) -> Diagnostic:
+        return Diagnostic(
+            rule.code,
+            rule.name,
+            finding.severity or rule.severity,
+            finding.message,
+            self._position(finding.start),
+            self._position(max(finding.end, finding.start)),
+            finding.help,
+            finding.field,
+            tuple(
+                Related(each.message, self._position(each.start), self._position(each.end))
+                for each in finding.related
+            ),
+            self._redacted(finding.fix),
+            self.path,
+        )
+
+    def _position(self, offset: int) -> Position:
+        return Position(*self.document.line_and_column(offset), offset)
+
+    def _redacted(self, fix: Fix | None) -> Fix | None:
+        """Mark a fix whose new text repeats a secret of the document."""
+        if fix is None or not any(edit.text.strip() for edit in fix.edits):
+            return fix
+        secrets = [self.document.text[start:end] for start, end in self.spans if end > start]
+        holds = any(secret in edit.text for edit in fix.edits for secret in secrets)
+        return Fix(fix.title, fix.edits, fix.safe, holds_secret=True) if holds else fix
+
+
+# A value that these find fault with needs no second finding about its form.
+_EXPLAINS_VALUE = frozenset({"CC123", "CC124", "CC114", "CC115"})
+
+
+def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str]:
+    return diagnostic.start.offset, diagnostic.severity.rank, diagnostic.end.offset, diagnostic.code
