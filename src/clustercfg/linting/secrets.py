@@ -88,7 +88,7 @@ def _spans_below(root: Node) -> Iterator[tuple[int, int]]:
                 yield node.start, node.end
         elif isinstance(node, MappingNode):
             pending += [
-                (entry.value, secret or is_secret_name(entry.key.text) or _is_redis(name, entry.key.text))
+                (entry.value, secret or is_secret_name(entry.key.text) or entry.key.text.lower() == "redis")
                 for entry in node.entries
             ]
         else:

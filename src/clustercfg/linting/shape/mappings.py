@@ -217,10 +217,7 @@ class MappingWalk:
 
     def _missing(self, name: str) -> None:
         entry = self.chosen.get(name)
-        if entry is not None:
-            place = (entry.key.start, entry.key.end)
-        else:
-            place = self.walk.view.key_place(self.path)
+        place = (entry.key.start, entry.key.end) if entry else self.walk.view.key_place(self.path)
         self.walk.report(
             "missing-key", (*self.path, name), place, details={"key": name, "empty": entry is not None}
         )
