@@ -48,6 +48,11 @@ lint: $(INSTALLED)  ## Look for doubtful code
 types: $(INSTALLED)  ## Check the types
 	$(BIN)/mypy
 
+generate: $(INSTALLED)  ## Write anew what comes from the models, and the output that the README shows
+	$(BIN)/python -m clustercfg.models.tabulate
+	$(BIN)/python -m clustercfg.schema
+	$(BIN)/python tests/readme.py
+
 bench: $(INSTALLED)  ## Measure lint against check-jsonschema and yamllint
 	$(BIN)/python benchmarks/lint_vs_check_jsonschema.py
 
