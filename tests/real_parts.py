@@ -72,7 +72,8 @@ class GoReader:
             check=True,
             timeout=300,
         )
-        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        # Not splitlines: an answer may hold U+0085, which JSON does not escape.
+        answers = [json.loads(line) for line in done.stdout.removesuffix("\n").split("\n")]
         assert len(answers) == len(questions)
         return [GoAnswer(each.get("value"), each.get("error")) for each in answers]
 
