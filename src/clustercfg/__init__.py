@@ -10,10 +10,12 @@ Everything is imported when it is first used, so that `import clustercfg` costs 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+# Type checkers take a constant of this name for true; importing it from `typing` would cost 10 ms.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from clustercfg.errors import ClusterCfgError, EditRefusedError, InvalidConfigError
     from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Position, Related, Report, Severity
     from clustercfg.loading import Loaded, lint, load, loads
@@ -72,6 +74,8 @@ def __getattr__(name: str) -> Any:
     if name not in _ORIGINS:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
+    from importlib import import_module  # noqa: PLC0415 - who uses no name need not import it
+
     value = getattr(import_module(f"{__name__}.{_ORIGINS[name]}"), name)
     globals()[name] = value
     return value
