@@ -99,6 +99,7 @@ def _top_epilog() -> str:
 def _command_parser(command: Command, module: CommandModule) -> _Parser:
     parser = _Parser(
         prog=f"clustercfg {command.name}",
+        usage=f"clustercfg {command.name} [OPTION ...] {module.OPERANDS}".rstrip(),
         description=textwrap.dedent(_(module.DESCRIPTION)).strip(),
         epilog=_epilog(module),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -122,16 +123,12 @@ def _command_parser(command: Command, module: CommandModule) -> _Parser:
 
 def _epilog(module: CommandModule) -> str:
     fine, problems = module.OUTCOMES
-    return "\n".join(
-        (
-            _("examples:"),
-            textwrap.indent(module.EXAMPLES, "  "),
-            "",
-            _("exit codes:"),
-            f"  0   {_(fine)}",
-            f"  1   {_(problems)}",
-            "  2   " + _("wrong usage"),
-            "  3   " + _("something could not be read or written"),
-            "  70  " + _("a bug in clustercfg"),
-        )
+    codes = (
+        ("0 ", _(fine)),
+        ("1 ", _(problems) if problems else ""),
+        ("2 ", _("wrong usage")),
+        ("3 ", _("something could not be read or written")),
+        ("70", _("a bug in clustercfg")),
     )
+    lines = [_("examples:"), textwrap.indent(module.EXAMPLES, "  "), "", _("exit codes:")]
+    return "\n".join([*lines, *(f"  {code}  {text}" for code, text in codes if text)])

@@ -19,10 +19,12 @@ class CommandModule(Protocol):
 
     DESCRIPTION: str
     """What the command does, in lines of at most 80 columns; translated when shown."""
+    OPERANDS: str
+    """What follows the options on the command line."""
     EXAMPLES: str
     """Command lines worth copying, one a line."""
     OUTCOMES: tuple[str, str]
-    """What the exit codes 0 and 1 say; translated when shown."""
+    """What the exit codes 0 and 1 say, empty for one that never comes; translated when shown."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare options and arguments."""

@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from clustercfg.cli.exit_codes import ExitCode, Outcome
-from clustercfg.cli.reading import STANDARD_INPUT, cannot_read
+from clustercfg.cli.reading import STANDARD_INPUT, cannot_read, display_name
 from clustercfg.translation import gettext as _
 from clustercfg.translation import ngettext
 
@@ -61,7 +61,7 @@ def _nothing_found(directory: str, looked_at: int) -> str:
     )
     return _(
         "clustercfg: no file of kind ClusterConfig in {directory} ({looked}); name the file to check it anyway"
-    ).format(directory=directory, looked=looked)
+    ).format(directory=display_name(directory), looked=looked)
 
 
 def _yaml_files(directory: str, outcome: Outcome) -> Iterator[str]:

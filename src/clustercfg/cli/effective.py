@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from clustercfg.linting.secrets import mask_text, secret_spans
 from clustercfg.models.base import Block, document_name, mask_userinfo
 from clustercfg.translation import gettext as _
+from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.paths import Path, format_path
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["MASK", "Setting", "settings_of"]
 
 MASK = "********"
-
-# Kubespray has hundreds of variables, and no list says which of them are secret: their names have to tell.
-_SECRET_LINE = re.compile(
-    r"(?im)^([ \t-]*[\w-]*(?:pass|secret|token|credential|(?:private|access)_?key)[\w-]*[ \t]*:[ \t]*)\S.*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +75,5 @@ def _shown(value: Any) -> Any:
     if isinstance(value, SecretStr):
         return MASK
     if isinstance(value, str) and "\n" in value:
-        return _SECRET_LINE.sub(rf"\1{MASK}", mask_userinfo(value))
+        return mask_text(value, secret_spans(Document(value)))
     return mask_userinfo(value)

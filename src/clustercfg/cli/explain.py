@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from clustercfg.linting.rule import Rule
 
-__all__ = ["DESCRIPTION", "EXAMPLES", "OUTCOMES", "add_arguments", "run"]
+__all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "run"]
 
 DESCRIPTION = mark("""\
 Explain a rule by its code or name, or a field by its path or last key: what it
@@ -31,9 +31,10 @@ clustercfg explain CC301
 clustercfg explain vip-without-prefix
 clustercfg explain spec.binaries.externalRepoEndpoint
 clustercfg explain ansibleSSHPort
-clustercfg explain                            # all rules
-clustercfg explain CC4                        # the rules of one family"""
-OUTCOMES = (mark("it was explained"), mark("never used by this command"))
+clustercfg explain                     # all rules
+clustercfg explain CC4                 # the rules of one family"""
+OPERANDS = "[CODE|RULE|FIELD]"
+OUTCOMES = (mark("it was explained"), "")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

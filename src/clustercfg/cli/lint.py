@@ -6,13 +6,12 @@ import dataclasses
 import os
 from typing import TYPE_CHECKING
 
-from clustercfg.linting.linter import Options, lint_bytes
-
 from clustercfg.cli.discovery import find_files
 from clustercfg.cli.exit_codes import ExitCode, Outcome, UsageError
 from clustercfg.cli.reading import cannot_read, display_name, read
 from clustercfg.cli.streams import colorful, terminal_width, write
 from clustercfg.cli.suggestions import did_you_mean
+from clustercfg.linting.linter import Options, lint_bytes
 from clustercfg.linting.reports import FORMATS
 from clustercfg.linting.rules import RULES
 from clustercfg.translation import gettext as _
@@ -24,18 +23,19 @@ if TYPE_CHECKING:
 
     from clustercfg.linting.diagnostics import Report
 
-__all__ = ["DESCRIPTION", "EXAMPLES", "OUTCOMES", "add_arguments", "run"]
+__all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "run"]
 
 DESCRIPTION = mark("""\
 Find everything that is wrong or doubtful in clusterConfig.yaml in one run, each
-finding with its place, the reason and the remedy. Nothing is changed, nothing is
-sent anywhere, and secrets are masked in every format.""")
+finding with its place, the reason and the remedy. Nothing is changed, nothing
+is sent anywhere, and secrets are masked in every format.""")
 EXAMPLES = """\
 clustercfg lint clusterConfig.yaml
-clustercfg lint sites/                        # every ClusterConfig below a directory
+clustercfg lint sites/                 # every ClusterConfig below a directory
 clustercfg lint --strict --format concise clusterConfig.yaml
 clustercfg lint --allow-placeholders template.yaml
-kubectl get cm cfg -o jsonpath='{.data.clusterConfig}' | clustercfg lint -"""
+ssh bootstrap cat clusterConfig.yaml | clustercfg lint -"""
+OPERANDS = "PATH ..."
 OUTCOMES = (mark("no errors (with --strict: no warnings either)"), mark("problems found"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from clustercfg.translation import gettext as _
@@ -28,11 +29,14 @@ def read(path: str) -> bytes:
 
 def display_name(path: str) -> str:
     """Return the name under which findings in a file are reported."""
-    return "<stdin>" if path == STANDARD_INPUT else path
+    if path == STANDARD_INPUT:
+        return "<stdin>"
+    # Under LANG=C, Python hands over a name in UTF-8 as surrogates.
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def cannot_read(path: str, error: OSError) -> str:
     """Return the sentence for a file that cannot be read."""
     return _("clustercfg: cannot read {path}: {reason}").format(
-        path=path, reason=error.strerror or type(error).__name__
+        path=display_name(path), reason=error.strerror or type(error).__name__
     )

@@ -15,17 +15,20 @@ from clustercfg.translation import mark
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["DESCRIPTION", "EXAMPLES", "OUTCOMES", "add_arguments", "run"]
+__all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "run"]
 
 DESCRIPTION = mark("""\
 Print the JSON Schema (draft-07) of clusterConfig.yaml, from which editors take
 completion, hover texts and errors. With --check: say what an editor with that
-schema would say about a file; lint says more, and with a remedy.""")
+schema would say about a file; lint says more, and with a remedy.
+
+The first line of a file may name its schema:
+  # yaml-language-server: $schema=clusterconfig.schema.json""")
 EXAMPLES = """\
 clustercfg schema -o clusterconfig.schema.json
 clustercfg schema --api-version v1alpha4
-clustercfg schema --check clusterConfig.yaml
-# yaml-language-server: $schema=clusterconfig.schema.json   (first line of a file)"""
+clustercfg schema --check clusterConfig.yaml"""
+OPERANDS = ""
 OUTCOMES = (mark("the schema was written; or the file fits it"), mark("the file does not fit the schema"))
 
 

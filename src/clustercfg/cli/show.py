@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from clustercfg.models.cluster import ClusterConfig
 
-__all__ = ["DESCRIPTION", "EXAMPLES", "OUTCOMES", "add_arguments", "run"]
+__all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "run"]
 
 DESCRIPTION = mark("""\
 Show what a file amounts to: the install mode, where packages come from and why,
@@ -32,7 +32,8 @@ the addresses that nodes will download from, and every setting with its default
 applied. Secrets are masked. A file with errors gets its lint report instead.""")
 EXAMPLES = """\
 clustercfg show clusterConfig.yaml
-clustercfg show --format json clusterConfig.yaml | jq -r '.installMode.value'"""
+clustercfg show --format json clusterConfig.yaml | jq -r .installMode.value"""
+OPERANDS = "FILE"
 OUTCOMES = (mark("the file was shown"), mark("the file has errors and says nothing definite"))
 
 

@@ -31,7 +31,7 @@ _ASSIGNMENT = re.compile(
         (?P<gap>["']?[ \t]*[:=：][ \t]*)(?P<value>\S.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_USERINFO = re.compile(r"(?<=://)[^/\s@'\"]*:[^\s@'\"]*(?=@)")
+_USERINFO = re.compile(r"(?<=://)[^/\s@'\"]*:[^\s'\"]*(?=@)")
 _REDIS = re.compile(r"\bredis(?:s|\+sentinel)?://(?=[^\s'\"]*@)[^\s'\"]+")
 _MASK = "*"
 

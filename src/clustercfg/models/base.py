@@ -115,7 +115,7 @@ class Block(BaseModel):
 def mask_userinfo(value: Any) -> Any:
     """Return `value` with the user name and password inside its URLs masked; lists and mappings included."""
     if isinstance(value, str):
-        return re.sub(r"//[^/@\s]*@", "//***@", value)
+        return re.sub(r"://[^/\s]*@|://[^/\s@]*:\S*@", "://***@", value)
     if isinstance(value, list):
         return [mask_userinfo(each) for each in value]
     if isinstance(value, dict):
