@@ -178,7 +178,7 @@ def test_no_room_has_the_name_of_a_public_name() -> None:
 
 
 def test_importing_the_package_imports_nothing_else_of_weight() -> None:
-    heavy = "{'argparse', 'json', 'jsonschema', 'pydantic', 'ruamel', 'ruamel.yaml', 'subprocess', 'urllib'}"
+    heavy = "{'argparse', 're', 'typing', 'json', 'jsonschema', 'pydantic', 'ruamel', 'ruamel.yaml', 'subprocess', 'urllib'}"
     assert fresh(f"import sys, clustercfg; print(sorted(set(sys.modules) & {heavy}))") == "[]\n"
 
 
