@@ -21,11 +21,11 @@ from clustercfg.models.wording import shape_in_words
 from clustercfg.schema_unions import both_given, given, union_conditions
 from clustercfg.translation import gettext as _
 
-__all__ = ["schema_of"]
+__all__ = ["PATTERNS", "nullable", "schema_of"]
 
 Schema = dict[str, Any]
 
-_PATTERNS = {
+PATTERNS = {
     "absolute-path": r"^/",
     "cidr": r"^[0-9A-Fa-f.:]+/[0-9]{1,3}$",
     "cluster-name": r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
@@ -76,9 +76,9 @@ def _string(shape: StringShape) -> Schema:
             if shape.open
             else {"type": "string", "enum": values}
         )
-    if shape.format in _PATTERNS:
+    if shape.format in PATTERNS:
         message = _("Expected: {form}.").format(form=shape_in_words(shape))
-        return {"type": "string", "pattern": _PATTERNS[shape.format], "patternErrorMessage": message}
+        return {"type": "string", "pattern": PATTERNS[shape.format], "patternErrorMessage": message}
     return {"type": "string"}
 
 

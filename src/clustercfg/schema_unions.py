@@ -19,7 +19,8 @@ Schema = dict[str, Any]
 def given(key: str, *, blank: bool = False) -> Schema:
     """Return a schema that holds when `key` is there and not null (and not empty, where that means absent)."""
     absent: Schema = {"enum": [None, ""]} if blank else {"type": "null"}
-    return {"required": [key], "properties": {key: {"not": absent}}}
+    # Without `type` the condition would hold for every null block.
+    return {"type": "object", "required": [key], "properties": {key: {"not": absent}}}
 
 
 def both_given(key: str, other: str) -> Schema:
