@@ -144,10 +144,10 @@ def test_addresses_follow_the_ports_and_the_bootstrap_node() -> None:
     ).spec
     assert package_sources(spec)[0].urls == ("http://[fd00::2]:9100/kubean",)
     assert package_sources(config(binaries={"type": "builtin"}).spec)[0].urls == (
-        "http://<bootstrap node>:9000/kubean",
+        "http://<bootstrap-node>:9000/kubean",
     )
 
 
 def test_the_install_mode_follows_from_the_masters() -> None:
-    assert install_mode(config(masterNodes=[NODE]).spec) == ("cluster-create", "spec.masterNodes lists 1")
+    assert install_mode(config(masterNodes=[NODE]).spec) == ("cluster-create", "spec.masterNodes lists 1 node")
     assert install_mode(config(workerNodes=[NODE]).spec)[0] == "install-app"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from clustercfg.models.base import mask_userinfo
 from clustercfg.models.kinds import DISCRIMINATORS
 from clustercfg.translation import gettext as _
-from clustercfg.translation import mark
+from clustercfg.translation import mark, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,24 +38,37 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class PackageSource:
-    """One of binaries, osRepos and imagesAndCharts; `urls` is empty for the internet and for nothing at all."""
+    """One of binaries, osRepos and imagesAndCharts; `urls` is empty for the internet and for nothing at all.
+
+    `example` is one file that every node will ask for, to be tried with curl; empty where none is known.
+    """
 
     field: str
     kind: str
     reason: str
     urls: tuple[str, ...]
+    example: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         urls = [{"url": url, "assumed": True} for url in self.urls]
-        return {"field": f"spec.{self.field}", "kind": self.kind, "reason": self.reason, "urls": urls}
+        return {
+            "field": f"spec.{self.field}",
+            "kind": self.kind,
+            "reason": self.reason,
+            "urls": urls,
+            "example": self.example,
+        }
 
 
 def install_mode(spec: Spec) -> tuple[str, str]:
     """Return `cluster-create` or `install-app` and the reason; the file itself has no key for it."""
     count = len(spec.master_nodes)
     if count:
-        return "cluster-create", _("spec.masterNodes lists {count}").format(count=count)
+        reason = ngettext(
+            "spec.masterNodes lists {count} node", "spec.masterNodes lists {count} nodes", count
+        )
+        return "cluster-create", reason.format(count=count)
     return "install-app", _("spec.masterNodes is absent or empty: DCE goes into a cluster that exists")
 
 
@@ -68,8 +81,15 @@ def package_sources(spec: Spec) -> tuple[PackageSource, ...]:
 def _source(field: str, data: Mapping[str, Any], spec: Spec) -> PackageSource:
     kind = DISCRIMINATORS[field](data) or ""
     reason = _REASONS.get(f"{field}-{kind}") or _REASONS[kind]
-    urls = _URLS[field](kind, data, spec)
-    return PackageSource(field, kind, _(reason), tuple(mask_userinfo(url) for url in urls))
+    urls = tuple(str(mask_userinfo(url)) for url in _URLS[field](kind, data, spec))
+    example = _kubeadm(urls[0], spec) if field == "binaries" and urls else ""
+    return PackageSource(field, kind, _(reason), urls, example)
+
+
+def _kubeadm(url: str, spec: Spec) -> str:
+    # Kubespray asks for the original host and path below its files_repo.
+    version = spec.k8s_version or _("<version>")
+    return f"{url.rstrip('/')}/dl.k8s.io/release/{version}/bin/linux/amd64/kubeadm"
 
 
 def _binaries(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
@@ -105,7 +125,7 @@ def _images(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
 
 def _bootstrap(spec: Spec) -> str:
     if spec.bootstrap_node == "auto":
-        return _("<bootstrap node>")
+        return _("<bootstrap-node>")
     return f"[{spec.bootstrap_node}]" if ":" in spec.bootstrap_node else spec.bootstrap_node
 
 

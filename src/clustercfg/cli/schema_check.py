@@ -46,8 +46,8 @@ def check(data: bytes, path: str, api_version: str | None, lang: str) -> Report:
         if document is None or document.root is None
         else list(_findings(document, path, api_version, lang))
     )
-    found.sort(key=lambda each: (each.start, each.message))
-    return Report(path, (*broken, *dict.fromkeys(found)), loaded.report.lines)
+    everything = sorted(dict.fromkeys((*broken, *found)), key=lambda each: (each.start, each.message))
+    return Report(path, tuple(everything), loaded.report.lines)
 
 
 def _findings(document: Document, path: str, api_version: str | None, lang: str) -> Iterator[Diagnostic]:
@@ -93,16 +93,19 @@ def _told(error: ValidationError) -> Iterator[tuple[tuple[Path, bool], str]]:
         unknown = [key for key in instance if key not in schema.get("properties", {})]
         yield from ((((*path, key), True), _("there is no key {key}").format(key=key)) for key in unknown)
     else:
-        yield (
-            (path, schema is False),
-            _message(str(keyword), cast("Any", error.validator_value), forbidden=schema is False),
-        )
+        yield (path, schema is False), _message(str(keyword), cast("Any", error.validator_value), schema)
 
 
-def _message(keyword: str, wanted: Any, *, forbidden: bool) -> str:
-    several = [str(each) for each in (wanted if isinstance(wanted, list) else [wanted]) if each is not None]
-    if forbidden:
+def _message(keyword: str, wanted: Any, schema: Any) -> str:
+    if schema is False:
         return _("this key does not belong here")
+    # What yaml-language-server shows in place of its own words.
+    told = schema.get("patternErrorMessage" if keyword == "pattern" else "errorMessage")
+    several = [
+        str(each) for each in (wanted if isinstance(wanted, list) else [wanted]) if each not in (None, "")
+    ]
+    if told:
+        return str(told)
     if keyword == "type":
         return _("the value must be of type {names}").format(names=_(" or ").join(several))
     if keyword in ("enum", "const"):

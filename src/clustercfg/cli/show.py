@@ -10,9 +10,9 @@ from clustercfg.cli.exit_codes import ExitCode
 from clustercfg.cli.outline import outline
 from clustercfg.cli.package_sources import PackageSource, install_mode, package_sources
 from clustercfg.cli.reading import display_name, read
-from clustercfg.cli.streams import colorful, terminal_width, write
+from clustercfg.cli.streams import colorful, say, terminal_width, write
 from clustercfg.linting.reports import FORMATS
-from clustercfg.linting.reports.characters import printable, wrap
+from clustercfg.linting.reports.characters import columns, printable, wrap
 from clustercfg.linting.reports.palette import Palette
 from clustercfg.loading import loads
 from clustercfg.translation import gettext as _
@@ -36,6 +36,8 @@ clustercfg show --format json clusterConfig.yaml | jq -r .installMode.value"""
 OPERANDS = "FILE"
 OUTCOMES = (mark("the file was shown"), mark("the file has errors and says nothing definite"))
 
+_INDENT = 16
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare options and arguments."""
@@ -53,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     if loaded.config is None:
         write(FORMATS[arguments.format]([loaded.report], color=color, width=width))
         return ExitCode.PROBLEMS
+    if not loaded.report.ok:
+        say(_("clustercfg: {name} has errors, which `clustercfg lint` explains").format(name=name))
     if arguments.format == "json":
         write(json.dumps(_data(name, loaded.config), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -83,12 +87,15 @@ def _lines(name: str, config: ClusterConfig, palette: Palette, width: int) -> It
 
 
 def _fact(title: str, value: str, reason: str, palette: Palette, width: int) -> Iterator[str]:
-    yield f"{title}: {palette.paint(value, 'bold')}"
-    yield from ("  " + line for line in wrap(_("because {reason}").format(reason=reason), width - 2))
+    yield f"{palette.paint(title, 'green')}{' ' * max(1, _INDENT - columns(title))}{palette.paint(value, 'bold')}"
+    yield from (" " * _INDENT + line for line in wrap(reason, width - _INDENT))
 
 
 def _addresses(source: PackageSource) -> Iterator[str]:
+    indent = " " * _INDENT
     if source.urls:
-        yield "  " + _("nodes will ask (assumed, the installer's source is not public):")
-    for url in source.urls:
-        yield "    " + printable(url)
+        yield indent + _("nodes will ask (assumed):")
+        yield from (f"{indent}  {printable(url)}" for url in source.urls)
+    if source.example:
+        yield indent + _("for example:")
+        yield f"{indent}  {printable(source.example)}"
