@@ -7,10 +7,26 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from pydantic import SecretStr
+
+import clustercfg
+from clustercfg.models.shape_table import TABLE
+from clustercfg.models.shapes import (
+    AnyShape,
+    BooleanShape,
+    ChoiceShape,
+    IntegerShape,
+    ListShape,
+    MappingShape,
+    MapShape,
+    Shape,
+)
 from clustercfg.yamltext.document import Document, plain_value
+from test_go_reader import plain_numbers
 
 if TYPE_CHECKING:
-    from real_parts import GoReader
+    from real_parts import GoReader, GoType
 
 SEED = 20
 EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.yaml"))
@@ -28,6 +44,38 @@ SLIPS = [
     "0",
     "<<: ",
 ]
+
+
+SOUND = [path for path in EXAMPLES if path.name != "broken.yaml"]
+WORDS = {AnyShape: "any", BooleanShape: "boolean", IntegerShape: "integer"}
+NODE = "    - nodeName: node-{0}\n      ip: 10.6.{1}.{2}\n      ansibleUser: root\n      ansiblePass: {3}\n"
+
+
+def go_type(shape: Shape) -> GoType:
+    """Return the type that a Go program would give to a field of this shape."""
+    if isinstance(shape, MappingShape):
+        return (
+            {"*": "any"} if shape.open else {name: go_type(each.shape) for name, each in shape.fields.items()}
+        )
+    if isinstance(shape, MapShape):
+        return {"*": go_type(shape.value)}
+    if isinstance(shape, ListShape):
+        return [go_type(shape.item)]
+    if isinstance(shape, ChoiceShape) and any(isinstance(each, ListShape) for each in shape.options):
+        return "any"
+    return WORDS.get(type(shape), "string")
+
+
+def leaves(value: Any, place: str = "") -> dict[str, Any]:
+    """Return every scalar by its place, without what is empty or null (Go and we leave it out alike).
+
+    Whole numbers are shown as text: a port may be either.
+    """
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        return {inner: leaf for key, each in pairs for inner, leaf in leaves(each, f"{place}.{key}").items()}
+    shown = value.get_secret_value() if isinstance(value, SecretStr) else value
+    return {} if shown in {None, ""} else {place: str(shown) if type(shown) is int else shown}
 
 
 def alike(value: Any) -> Any:
@@ -62,11 +110,40 @@ def slipped(generator: random.Random) -> str:
 
 
 def test_every_example_is_read_as_go_reads_it(go_reader: GoReader) -> None:
-    sound = [path for path in EXAMPLES if path.name != "broken.yaml"]
-    assert len(sound) >= 7
-    for path, answer in zip(sound, go_reader.read([path.read_bytes() for path in sound]), strict=True):
+    assert len(SOUND) >= 7
+    for path, answer in zip(SOUND, go_reader.read([path.read_bytes() for path in SOUND]), strict=True):
         assert answer.error is None
         assert reading(path.read_text(encoding="utf-8")) == (True, alike(answer.value)), path.name
+
+
+@pytest.mark.parametrize("path", SOUND, ids=lambda path: path.name)
+def test_a_go_program_with_our_fields_gets_our_typed_configuration(go_reader: GoReader, path: Path) -> None:
+    config = clustercfg.load(path).require()
+    ours = leaves(config.model_dump(by_alias=True, exclude_unset=True))
+    texts = [path.read_text(encoding="utf-8"), clustercfg.dumps(config)]
+    read, written = go_reader.read(texts, go_type(TABLE), strict=True)
+    assert (read.error, written.error) == (None, None)
+    assert leaves(read.value) == ours
+    assert leaves(written.value).items() <= ours.items()
+
+
+def test_lint_warns_of_just_the_values_that_go_changes(go_reader: GoReader) -> None:
+    texts = [text for text in plain_numbers() if len(text) < 20][::7]
+    assert len(texts) > 500
+    nodes = "".join(
+        NODE.format(place, place // 200, place % 200 + 1, text) for place, text in enumerate(texts)
+    )
+    document = (
+        f"apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nspec:\n  masterNodes:\n{nodes}"
+    )
+    (answer,) = go_reader.read([document], go_type(TABLE))
+    passwords = [node["ansiblePass"] for node in answer.value["spec"]["masterNodes"]]
+    changed = {
+        f"spec.masterNodes[{place}].ansiblePass"
+        for place, (text, arrived) in enumerate(zip(texts, passwords, strict=True))
+        if arrived not in {text, ""}
+    }
+    assert {each.field for each in clustercfg.lint(document) if each.code == "CC121"} == changed
 
 
 def test_what_passes_here_passes_in_go(go_reader: GoReader) -> None:
