@@ -130,12 +130,11 @@ def _package_repository(value: str) -> FormatProblem | None:
 
 
 def _host_or_auto(value: str) -> FormatProblem | None:
-    if value == "auto" or is_ip(value) or is_domain(value):
+    if value.lower() == "auto":
+        return None if value == "auto" else FormatProblem(_("The word auto is written in lower case."), "auto")
+    if is_ip(value) or is_domain(value):
         return None
-    return FormatProblem(
-        _("The bootstrap node is auto, an IP address or a domain name."),
-        "auto" if value.lower() == "auto" else None,
-    )
+    return FormatProblem(_("The bootstrap node is auto, an IP address or a domain name."))
 
 
 def _ip_or_domain(value: str) -> FormatProblem | None:
