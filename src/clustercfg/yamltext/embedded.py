@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 
-from clustercfg.yamltext.nodes import ScalarNode
+from clustercfg.yamltext.nodes import ScalarNode, move_nodes
 from clustercfg.yamltext.problems import Problem
-from clustercfg.yamltext.recovery import Reading, move_nodes, move_problem, read
+from clustercfg.yamltext.recovery import Reading, move_problem, read
 
 __all__ = ["read_embedded"]
 

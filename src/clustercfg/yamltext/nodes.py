@@ -6,10 +6,10 @@ exclusive. A node's span covers its own content only: no anchor, no trailing com
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["Entry", "Item", "MappingNode", "Node", "ScalarNode", "SequenceNode"]
+__all__ = ["Entry", "Item", "MappingNode", "Node", "ScalarNode", "SequenceNode", "move_nodes"]
 
 
 @dataclass(slots=True, eq=False)
@@ -124,3 +124,29 @@ class SequenceNode:
 
 
 Node = ScalarNode | MappingNode | SequenceNode
+
+
+def move_nodes(root: Node, move: Callable[[int], int]) -> None:
+    """Replace every place in the tree below `root` by what `move` makes of it."""
+    pending: list[Node] = [root]
+    seen: set[int] = set()
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        node.start, node.end = move(node.start), move(node.end)
+        if isinstance(node, MappingNode):
+            for entry in node.entries:
+                entry.colon = move(entry.colon)
+                entry.alias = _moved_span(entry.alias, move)
+                pending += (entry.key, entry.value)
+        elif isinstance(node, SequenceNode):
+            for item in node.items:
+                item.dash = None if item.dash is None else move(item.dash)
+                item.alias = _moved_span(item.alias, move)
+                pending.append(item.value)
+
+
+def _moved_span(span: tuple[int, int] | None, move: Callable[[int], int]) -> tuple[int, int] | None:
+    return None if span is None else (move(span[0]), move(span[1]))

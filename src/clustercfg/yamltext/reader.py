@@ -23,6 +23,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from clustercfg.yamltext.lines import read_lines
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
 from clustercfg.yamltext.problems import Problem, Replacement
 
@@ -33,6 +34,7 @@ __all__ = [
     "Composition",
     "SyntaxFault",
     "compose",
+    "compose_events",
 ]
 
 MAXIMUM_DEPTH = 64
@@ -77,6 +79,19 @@ class _LimitError(Exception):
 
 def compose(text: str) -> Composition:
     """Return the nodes of the first document in `text`, and every problem met on the way. Never raises."""
+    root = read_lines(text, _read_flow)
+    return compose_events(text) if root is None else Composition(root)
+
+
+def _read_flow(text: str) -> Node | None:
+    composition = compose_events(text)
+    root = composition.root
+    sound = composition.fault is None and not composition.problems and not isinstance(root, ScalarNode)
+    return root if sound else None
+
+
+def compose_events(text: str) -> Composition:
+    """Do what `compose` does by the event stream alone."""
     return _Composer(text).run()
 
 
@@ -246,13 +261,17 @@ class _Composer:
             return
         parent = self.stack[-1]
         if isinstance(parent, SequenceNode):
-            parent.items.append(Item(self._dash(parent, event.start_mark.index), node, alias))
+            dash = self._dash(parent, event.start_mark.index)
+            _settle(node, dash)
+            parent.items.append(Item(dash, node, alias))
         elif self.keys[-1] is None:
             self.keys[-1] = self._key(node, alias)
         else:
             key = self.keys[-1]
             self.keys[-1] = None
-            parent.entries.append(Entry(key, self._colon(key.end), node, alias))
+            colon = self._colon(key.end)
+            _settle(node, colon)
+            parent.entries.append(Entry(key, colon, node, alias))
 
     def _key(self, node: Node, alias: tuple[int, int] | None) -> ScalarNode:
         if isinstance(node, ScalarNode) and not (node.is_null and node.text == "") and alias is None:
@@ -290,3 +309,13 @@ class _Composer:
                     )
                 )
             seen[key.text] = key
+
+
+def _settle(node: Node, indicator: int | None) -> None:
+    """Put a value that is not there right behind its colon or dash; the event stream is not of one mind about it."""
+    if (
+        indicator is not None
+        and isinstance(node, ScalarNode)
+        and not (node.text or node.style or node.anchor)
+    ):
+        node.start = node.end = indicator + 1

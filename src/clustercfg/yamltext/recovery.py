@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from clustercfg.yamltext.decoding import control_characters
 from clustercfg.yamltext.mistakes import Site, recognize
-from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
+from clustercfg.yamltext.nodes import Node, move_nodes
 from clustercfg.yamltext.patch import Patch
 from clustercfg.yamltext.prescan import ellipses, tab_indentation
 from clustercfg.yamltext.problems import Problem, Replacement
 from clustercfg.yamltext.reader import Composition, SyntaxFault, compose
 
-__all__ = ["Reading", "move_nodes", "move_problem", "read"]
+__all__ = ["Reading", "move_problem", "read"]
 
 _UNEXPLAINED = 3
 _EXPLAINED = 40
@@ -139,25 +139,3 @@ def move_problem(problem: Problem, move: Callable[[int], int]) -> Problem:
         tuple(Replacement(move(each.start), move(each.end), each.text) for each in problem.repair),
         (move(problem.first[0]), move(problem.first[1])) if problem.first else None,
     )
-
-
-def move_nodes(root: Node, move: Callable[[int], int]) -> None:
-    """Replace every place in the tree below `root` by what `move` makes of it."""
-    pending: list[Node] = [root]
-    seen: set[int] = set()
-    while pending:
-        node = pending.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        node.start, node.end = move(node.start), move(node.end)
-        if isinstance(node, ScalarNode):
-            continue
-        for child in node.entries if isinstance(node, MappingNode) else node.items:
-            pending.append(child.value)
-            child.alias = (move(child.alias[0]), move(child.alias[1])) if child.alias else None
-            if isinstance(node, MappingNode):
-                pending.append(child.key)  # type: ignore[union-attr]
-                child.colon = move(child.colon)  # type: ignore[union-attr]
-            elif child.dash is not None:  # type: ignore[union-attr]
-                child.dash = move(child.dash)  # type: ignore[union-attr]
