@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clustercfg.yamltext.document import Document
-from clustercfg.yamltext.nodes import Node
+from clustercfg.yamltext.nodes import Entry, Node
 from clustercfg.yamltext.paths import Path, format_path, parse_path
 
 __all__ = ["Slot", "State", "View"]
@@ -109,11 +109,14 @@ class View:
         )
 
     def key_place(self, path: str | Path) -> tuple[int, int]:
-        """Return the span of the key at `path`, or of the nearest parent that is there."""
+        """Return the span of the key at `path`, even if its value is null, or of the nearest parent that is there."""
         steps = parse_path(path) if isinstance(path, str) else path
         while steps:
             if slot := self.slots.get(steps):
                 return slot.key_start, slot.key_end
+            entry = self.document.find(steps)
+            if isinstance(entry, Entry):
+                return entry.key.start, entry.key.end
             steps = steps[:-1]
         return 0, min(1, len(self.document.text))
 
