@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from clustercfg.cli.discovery import find_files, is_cluster_config
 from clustercfg.cli.exit_codes import ExitCode, Outcome
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OURS = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\n"
 
@@ -63,9 +60,9 @@ def test_a_directory_gives_its_cluster_configs_in_order(tree: Path) -> None:
     outcome = Outcome()
     assert list(find_files(["."], outcome)) == [
         "b.yaml",
-        os.path.join("a", "x.yaml"),
-        os.path.join("a", "z.yml"),
-    ]  # noqa: PTH118 - the separator of this system
+        str(Path("a/x.yaml")),
+        str(Path("a/z.yml")),
+    ]
     assert list(find_files([str(tree)], outcome)) == [
         str(tree / name) for name in ("b.yaml", "a/x.yaml", "a/z.yml")
     ]

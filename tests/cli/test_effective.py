@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from clustercfg.cli.effective import settings_of
 from clustercfg.cli.outline import outline
 from clustercfg.cli.package_sources import install_mode, package_sources
@@ -149,5 +150,8 @@ def test_addresses_follow_the_ports_and_the_bootstrap_node() -> None:
 
 
 def test_the_install_mode_follows_from_the_masters() -> None:
-    assert install_mode(config(masterNodes=[NODE]).spec) == ("cluster-create", "spec.masterNodes lists 1 node")
+    assert install_mode(config(masterNodes=[NODE]).spec) == (
+        "cluster-create",
+        "spec.masterNodes lists 1 node",
+    )
     assert install_mode(config(workerNodes=[NODE]).spec)[0] == "install-app"

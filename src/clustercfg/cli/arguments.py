@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import textwrap
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from clustercfg.cli.commands import COMMANDS, Command
 from clustercfg.cli.exit_codes import UsageError
 from clustercfg.cli.language import LANGUAGES
+from clustercfg.cli.streams import terminal_width
 from clustercfg.cli.suggestions import did_you_mean
 from clustercfg.translation import gettext as _
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from clustercfg.cli.commands import CommandModule
 
 __all__ = ["parse"]
+
+_WIDTH = 80
 
 
 class _Parser(argparse.ArgumentParser):
@@ -29,6 +32,13 @@ class _Parser(argparse.ArgumentParser):
 
     def options(self) -> list[str]:
         return [option for action in self._actions for option in action.option_strings]
+
+
+class _Form(argparse.RawDescriptionHelpFormatter):
+    """Keeps the lines of descriptions; measures the terminal once, which argparse does with a slow import for each option."""
+
+    def __init__(self, prog: str, **more: Any) -> None:
+        super().__init__(prog, **{"width": min(terminal_width(), _WIDTH), **more})
 
 
 def parse(words: Sequence[str]) -> tuple[CommandModule, argparse.Namespace]:
@@ -80,7 +90,7 @@ def _top_parser() -> _Parser:
         usage="clustercfg [-h] [--version] COMMAND ...",
         description=_("Read, check and explain clusterConfig.yaml, the input of DaoCloud's dce5-installer."),
         epilog=_top_epilog(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Form,
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -102,7 +112,7 @@ def _command_parser(command: Command, module: CommandModule) -> _Parser:
         usage=f"clustercfg {command.name} [OPTION ...] {module.OPERANDS}".rstrip(),
         description=textwrap.dedent(_(module.DESCRIPTION)).strip(),
         epilog=_epilog(module),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Form,
         allow_abbrev=False,
     )
     module.add_arguments(parser)

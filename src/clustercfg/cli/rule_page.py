@@ -51,7 +51,8 @@ def rule_page(rule: Rule, palette: Palette, width: int) -> str:
     facts = _("severity: {severity}, fix: {fix}, since: {since}").format(
         severity=rule.severity.value, fix=fix_of(rule), since=rule.since
     )
-    return f"{title}\n  {facts}\n\n{render_markdown(rule.documentation, palette, width)}\n"
+    lines = "\n".join("  " + line for line in wrap(facts, width - 2))
+    return f"{title}\n{lines}\n\n{render_markdown(rule.documentation, palette, width)}\n"
 
 
 def rule_list(rules: Sequence[Rule], palette: Palette, width: int) -> str:
