@@ -129,8 +129,9 @@ def _python(*words: str, **variables: str) -> subprocess.Popen[bytes]:
     )
 
 
-def test_a_reader_that_goes_away_changes_neither_verdict_nor_stderr() -> None:
-    with _python("explain") as process:
+@pytest.mark.parametrize("words", [["explain"], ["lint", "--help"], ["--version"], ["schema"]])
+def test_a_reader_that_goes_away_changes_neither_verdict_nor_stderr(words: list[str]) -> None:
+    with _python(*words) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()

@@ -27,8 +27,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         prepare_streams()
         code = _run(sys.argv[1:] if argv is None else argv)
         flush()
-    except SystemExit as stop:  # argparse has printed help or the version
-        return int(stop.code or ExitCode.OK)
     except UsageError as error:
         say(str(error))
         return ExitCode.USAGE
@@ -47,7 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     choose_language(words)
-    module, arguments = parse(words)
+    try:
+        module, arguments = parse(words)
+    except SystemExit as stop:  # argparse has printed help or the version
+        return int(stop.code or ExitCode.OK)
     return int(module.run(arguments))
 
 

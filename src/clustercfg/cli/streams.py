@@ -57,7 +57,8 @@ def drop_output() -> None:
 def say(message: str) -> None:
     """Tell the person something, each line of `message` in its own line."""
     text = "\n".join(printable(line) for line in message.split("\n"))
-    print(text, file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError):  # nobody may be listening
+        print(text, file=sys.stderr, flush=True)
 
 
 def colorful(choice: str) -> bool:

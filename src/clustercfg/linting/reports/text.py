@@ -29,7 +29,8 @@ def render(reports: Sequence[Report], *, color: bool, width: int) -> str:
     blocks = [
         "\n".join(_Block(report.lines, each, palette, width).lines()) for report in reports for each in report
     ]
-    return "\n\n".join([*blocks, summarize(reports).sentences()]) + "\n"
+    summary = "\n".join(wrap(summarize(reports).sentences(), width))
+    return "\n\n".join([*blocks, summary]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
