@@ -121,7 +121,8 @@ def test_documented_values_are_valid(data: dict[str, Any]) -> None:
             {"externalMiddlewares": {"database": {"kpanda": [{"dataSourceName": "a"}]}}},
             ["spec", "externalMiddlewares", "database", "kpanda", 0],
         ),
-        ({"externalMiddlewares": {}, "externalMiddleware": {}}, ["spec"]),
+        ({"externalMiddlewares": {}, "externalMiddleware": {}}, ["spec", "externalMiddleware"]),
+        ({"masterNodes": {"nodeName": "a"}}, ["spec", "masterNodes"]),
         ({"renewCerts": {"mode": "yearly"}}, ["spec", "renewCerts", "mode"]),
     ],
 )

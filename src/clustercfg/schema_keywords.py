@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from clustercfg.models.fields import describe, field_info
 from clustercfg.models.shapes import (
     BooleanShape,
     ChoiceShape,
@@ -18,7 +17,8 @@ from clustercfg.models.shapes import (
     StringShape,
 )
 from clustercfg.models.wording import shape_in_words
-from clustercfg.schema_unions import both_given, given, union_conditions
+from clustercfg.schema_texts import item_snippet, texts
+from clustercfg.schema_unions import given, union_conditions
 from clustercfg.translation import gettext as _
 
 __all__ = ["PATTERNS", "nullable", "schema_of"]
@@ -53,7 +53,9 @@ def schema_of(shape: Shape, path: str, definitions: dict[str, Schema]) -> Schema
     if isinstance(shape, MapShape):
         return _map(shape, path, definitions)
     if isinstance(shape, ChoiceShape):
-        return _choice([schema_of(option, path, definitions) for option in shape.options])
+        merged = _choice([schema_of(option, path, definitions) for option in shape.options])
+        message = _("Expected: {form}.").format(form=shape_in_words(shape))
+        return merged | ({"patternErrorMessage": message} if "pattern" in merged else {})
     return _leaf(shape)
 
 
@@ -70,16 +72,18 @@ def _leaf(shape: Shape) -> Schema:
 
 def _string(shape: StringShape) -> Schema:
     if shape.values:
-        values = list(shape.values)
-        return (
-            {"anyOf": [{"type": "string"}, {"enum": values}]}
-            if shape.open
-            else {"type": "string", "enum": values}
-        )
+        return _values(list(shape.values), open_ended=shape.open)
     if shape.format in PATTERNS:
         message = _("Expected: {form}.").format(form=shape_in_words(shape))
         return {"type": "string", "pattern": PATTERNS[shape.format], "patternErrorMessage": message}
     return {"type": "string"}
+
+
+def _values(values: list[str], *, open_ended: bool) -> Schema:
+    if open_ended:
+        return {"anyOf": [{"type": "string"}, {"enum": values}]}
+    message = _("Expected one of: {values}.").format(values=", ".join(values))
+    return {"type": "string", "enum": values, "errorMessage": message}
 
 
 def _choice(options: list[Schema]) -> Schema:
@@ -120,7 +124,7 @@ def _mapping(shape: MappingShape, path: str, definitions: dict[str, Schema]) -> 
 def _conditions(shape: MappingShape) -> Schema:
     conditions: list[Schema] = []
     for key, field in shape.fields.items():
-        conditions += [{"not": both_given(key, old)} for old in field.old_names]
+        conditions += [_only_one(key, old) for old in field.old_names]
         if field.required and field.old_names:
             conditions.append({"anyOf": [given(name) for name in (key, *field.old_names)]})
     if shape.discriminator:
@@ -130,15 +134,32 @@ def _conditions(shape: MappingShape) -> Schema:
     return {"allOf": conditions} if conditions else {}
 
 
+def _only_one(key: str, old: str) -> Schema:
+    message = _("{old} is an old name of {key}, which is given too.").format(old=old, key=key)
+    return {"if": given(key), "then": {"properties": {old: {"type": "null", "errorMessage": message}}}}
+
+
 def _property(key: str, field: FieldShape, path: str, definitions: dict[str, Schema]) -> Schema:
     """Return the key with its schema, and the same for its old names."""
     keywords = schema_of(field.shape, path, definitions)
     keywords = (
         _not_blank(keywords, field) if field.required else nullable(keywords, blank=field.blank_is_absent)
     )
-    schema = {"title": key} | _texts(path) | keywords | _snippets(field.shape, path)
+    schema = {"title": key} | texts(path) | _with_snippet(keywords, field.shape, path)
     outdated = {"description": _("Outdated: use {key}.").format(key=key), "doNotSuggest": True}
     return {key: schema} | {old: keywords | {"title": old} | outdated for old in field.old_names}
+
+
+def _with_snippet(keywords: Schema, shape: Shape, path: str) -> Schema:
+    """Offer whole items in a list of mappings.
+
+    yaml-language-server writes the dash of an item only where the type is nothing but `array`, so null stands beside
+    it; `items` stays outside, so that a mistake in an item is reported at its own place.
+    """
+    if not isinstance(shape, ListShape) or not isinstance(shape.item, MappingShape):
+        return keywords
+    offer = {"type": "array", "defaultSnippets": [item_snippet(shape.item, path)]}
+    return {"items": keywords["items"], "anyOf": [offer, {"type": "null"}]}
 
 
 def _not_blank(keywords: Schema, field: FieldShape) -> Schema:
@@ -155,31 +176,3 @@ def nullable(schema: Schema, *, blank: bool = False) -> Schema:
     if "enum" in schema:
         widened["enum"] = [*schema["enum"], None, *([""] if blank else [])]
     return widened
-
-
-def _texts(path: str) -> Schema:
-    known, info = describe(path), field_info(path)
-    if known is None:
-        return {}
-    notes = [known.description, _("Since installer {version}.").format(version=known.since)]
-    if known.required_when and not known.required:
-        notes.insert(1, _("Required when: {condition}.").format(condition=known.required_when))
-    texts: Schema = {"description": "\n\n".join(notes)}
-    default = info.get_default(call_default_factory=True)
-    if isinstance(default, str | int | bool) and known.default:
-        texts["default"] = "official-service" if known.default == "official-service" else default
-    return texts | ({"examples": list(info.examples)} if info.examples else {})
-
-
-def _snippets(shape: Shape, path: str) -> Schema:
-    """Offer a whole item for a list of mappings: editors insert it after the list's key and after each dash."""
-    if not isinstance(shape, ListShape) or not isinstance(shape.item, MappingShape):
-        return {}
-    required = [key for key, field in shape.item.fields.items() if field.required]
-    body = {key: f"${{{number}:{_example(f'{path}[].{key}')}}}" for number, key in enumerate(required, 1)}
-    return {"defaultSnippets": [{"label": shape.item.name, "body": body}]}
-
-
-def _example(path: str) -> str:
-    known = describe(path)
-    return known.example if known else ""

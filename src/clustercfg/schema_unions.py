@@ -11,7 +11,7 @@ from typing import Any
 from clustercfg.models.shapes import FieldShape, ListShape, MappingShape, Variant
 from clustercfg.translation import gettext as _
 
-__all__ = ["both_given", "given", "union_conditions"]
+__all__ = ["given", "union_conditions"]
 
 Schema = dict[str, Any]
 
@@ -21,11 +21,6 @@ def given(key: str, *, blank: bool = False) -> Schema:
     absent: Schema = {"enum": [None, ""]} if blank else {"type": "null"}
     # Without `type` the condition would hold for every null block.
     return {"type": "object", "required": [key], "properties": {key: {"not": absent}}}
-
-
-def both_given(key: str, other: str) -> Schema:
-    """Return a schema that holds when two spellings of one key are there."""
-    return {"allOf": [given(key), given(other)]}
 
 
 _CREDENTIALS: Schema = {
@@ -70,7 +65,7 @@ def _branch(shape: MappingShape, tag: str) -> Schema:
     properties: Schema = {}
     for key, field in shape.fields.items():
         if key not in variant.allowed:
-            properties |= {name: _forbidden(name, field, tag) for name in (key, *field.old_names)}
+            properties[key] = _forbidden(key, field, tag)
         elif key in variant.required:
             properties[key] = {
                 "type": "array" if isinstance(field.shape, ListShape) else "string",
@@ -79,7 +74,16 @@ def _branch(shape: MappingShape, tag: str) -> Schema:
     branch: Schema = {"properties": properties}
     if variant.required:
         branch["required"] = list(variant.required)
-    return branch | _groups(variant)
+    rules = [*_groups(variant), *_no_old_names(shape, variant)]
+    return branch | ({"allOf": rules} if rules else {})
+
+
+def _no_old_names(shape: MappingShape, variant: Variant) -> list[Schema]:
+    """Refuse the old names of keys that do not belong here, without an editor offering them."""
+    forbidden = [field for key, field in shape.fields.items() if key not in variant.allowed]
+    return [
+        {"not": given(old, blank=field.blank_is_absent)} for field in forbidden for old in field.old_names
+    ]
 
 
 def _forbidden(key: str, field: FieldShape, tag: str) -> Schema:
@@ -98,14 +102,13 @@ def _why_not(key: str, tag: str) -> str:
     return _("{key} does not go with type: {type}.").format(key=key, type=tag)
 
 
-def _groups(variant: Variant) -> Schema:
+def _groups(variant: Variant) -> list[Schema]:
     """If one key of a group is given, the others must be given too."""
-    rules = [
+    return [
         {"if": given(one, blank=True), "then": _all_needed(tuple(key for key in group if key != one))}
         for group in variant.together
         for one in group
     ]
-    return {"allOf": rules} if rules else {}
 
 
 def _all_needed(keys: tuple[str, ...]) -> Schema:

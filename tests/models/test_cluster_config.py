@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pydantic import SecretStr, ValidationError
 
+from clustercfg import models
+from clustercfg.models.base import Block
 from clustercfg.models.binaries import BuiltinBinaries, HttpBinaries, RepositoryBinaries, S3Binaries
 from clustercfg.models.cluster import ClusterConfig, Spec
 from clustercfg.models.middlewares import ExternalMiddlewares
@@ -225,3 +227,10 @@ def test_any_data_is_refused_with_a_validation_error_or_kept_as_it_is(data: Any)
     except ValidationError:
         return
     assert ClusterConfig.model_validate(document_data(config)) == config
+
+
+def test_every_model_is_exported() -> None:
+    assert {getattr(models, name).__name__ for name in models.__all__} == set(models.__all__)
+    assert set(models.__all__) == {each.__name__ for each in Block.__subclasses__()}
+    with pytest.raises(AttributeError, match="no attribute"):
+        models.nothing  # type: ignore[attr-defined]  # noqa: B018 - the access is what is tested

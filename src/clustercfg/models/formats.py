@@ -131,7 +131,9 @@ def _package_repository(value: str) -> FormatProblem | None:
 
 def _host_or_auto(value: str) -> FormatProblem | None:
     if value.lower() == "auto":
-        return None if value == "auto" else FormatProblem(_("The word auto is written in lower case."), "auto")
+        return (
+            None if value == "auto" else FormatProblem(_("The word auto is written in lower case."), "auto")
+        )
     if is_ip(value) or is_domain(value):
         return None
     return FormatProblem(_("The bootstrap node is auto, an IP address or a domain name."))
