@@ -9,7 +9,13 @@ from clustercfg.translation import gettext as _
 if TYPE_CHECKING:
     from clustercfg.linting.diagnostics import Report
 
-__all__ = ["ClusterCfgError", "EditRefusedError", "InvalidConfigError"]
+__all__ = [
+    "ClusterCfgError",
+    "EditRefusedError",
+    "InvalidConfigError",
+    "MissingExtraError",
+    "StorageError",
+]
 
 
 class ClusterCfgError(Exception):
@@ -40,3 +46,19 @@ class EditRefusedError(ClusterCfgError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class StorageError(ClusterCfgError):
+    """A step of the storage procedure that could not be done; `remedy` says what a person can do about it."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        self.message = message
+        self.remedy = remedy
+        super().__init__(message, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.remedy}" if self.remedy else self.message
+
+
+class MissingExtraError(StorageError):
+    """A part of clustercfg whose libraries are an extra that is not installed."""

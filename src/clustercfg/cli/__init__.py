@@ -10,6 +10,7 @@ from clustercfg.cli.arguments import parse
 from clustercfg.cli.exit_codes import ExitCode, UsageError
 from clustercfg.cli.language import choose_language
 from clustercfg.cli.streams import drop_output, flush, prepare_streams, say
+from clustercfg.errors import StorageError
 from clustercfg.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a help text has gone
         drop_output()
         return ExitCode.OK
+    except StorageError as error:
+        say(f"clustercfg: {error}")
+        return ExitCode.UNREADABLE
     except OSError as error:
         say(_("clustercfg: {reason}").format(reason=_reason(error)))
         return ExitCode.UNREADABLE

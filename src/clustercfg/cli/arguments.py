@@ -6,7 +6,7 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from clustercfg.cli.commands import COMMANDS, Command
+from clustercfg.cli.commands import COMMANDS, Command, Group
 from clustercfg.cli.exit_codes import UsageError
 from clustercfg.cli.language import LANGUAGES
 from clustercfg.cli.streams import terminal_width
@@ -16,7 +16,7 @@ from clustercfg.translation import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clustercfg.cli.commands import CommandModule
+    from clustercfg.cli.commands import CommandGroup, CommandModule, CommandPage
 
 __all__ = ["parse"]
 
@@ -48,15 +48,25 @@ def parse(words: Sequence[str]) -> tuple[CommandModule, argparse.Namespace]:
         UsageError: the words make no sense.
         SystemExit: help or the version was asked for, and printed.
     """
+    return _find(words, COMMANDS, _top_parser())
+
+
+def _find(
+    words: Sequence[str], commands: Sequence[Command], parser: _Parser
+) -> tuple[CommandModule, argparse.Namespace]:
+    """Follow `words` to a command of `commands`, or of a group among them."""
     # Options before the command take no value, so the first other word is the command.
     place = next((place for place, word in enumerate(words) if not word.startswith("-")), len(words))
-    top = _top_parser()
-    _read(top, words[:place])
+    _read(parser, words[:place])
     if place == len(words):
-        top.error(_("name a command: {names}").format(names=", ".join(each.name for each in COMMANDS)))
-    command = _command(words[place])
+        parser.error(_("name a command: {names}").format(names=", ".join(each.name for each in commands)))
+    command = _command(words[place], commands, parser.prog)
+    program, rest = f"{parser.prog} {command.name}", words[place + 1 :]
+    if isinstance(command, Group):
+        group = command.load_group()
+        return _find(rest, group.COMMANDS, _group_parser(program, group))
     module = command.load()
-    return module, _read(_command_parser(command, module), words[place + 1 :])
+    return module, _read(_command_parser(program, module), rest)
 
 
 def _read(parser: _Parser, words: Sequence[str]) -> argparse.Namespace:
@@ -70,14 +80,14 @@ def _read(parser: _Parser, words: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
-def _command(name: str) -> Command:
-    for command in COMMANDS:
+def _command(name: str, commands: Sequence[Command], program: str) -> Command:
+    for command in commands:
         if command.name == name:
             return command
-    message = _("clustercfg: there is no command {name}").format(name=name)
+    message = _("{program}: there is no command {name}").format(program=program, name=name)
     if name.endswith((".yaml", ".yml")):
         raise UsageError(message + "; " + _("to check that file: clustercfg lint {name}").format(name=name))
-    known = [command.name for command in COMMANDS]
+    known = [command.name for command in commands]
     question = did_you_mean(name, known)
     raise UsageError(message + (question or "; " + _("there are: {names}").format(names=", ".join(known))))
 
@@ -89,7 +99,7 @@ def _top_parser() -> _Parser:
         prog="clustercfg",
         usage="clustercfg [-h] [--version] COMMAND ...",
         description=_("Read, check and explain clusterConfig.yaml, the input of DaoCloud's dce5-installer."),
-        epilog=_top_epilog(),
+        epilog=_table(COMMANDS, "clustercfg"),
         formatter_class=_Form,
         allow_abbrev=False,
     )
@@ -99,17 +109,28 @@ def _top_parser() -> _Parser:
     return parser
 
 
-def _top_epilog() -> str:
-    size = max(len(command.name) for command in COMMANDS)
-    commands = "\n".join(f"  {command.name.ljust(size)}  {_(command.summary)}" for command in COMMANDS)
-    hint = _("`clustercfg COMMAND --help` shows a command's options, examples and exit codes.")
-    return f"{_('commands:')}\n{commands}\n\n{hint}"
+def _group_parser(program: str, group: CommandGroup) -> _Parser:
+    return _Parser(
+        prog=program,
+        usage=f"{program} [-h] COMMAND ...",
+        description=textwrap.dedent(_(group.DESCRIPTION)).strip(),
+        epilog=f"{_table(group.COMMANDS, program)}\n\n{_epilog(group)}",
+        formatter_class=_Form,
+        allow_abbrev=False,
+    )
 
 
-def _command_parser(command: Command, module: CommandModule) -> _Parser:
+def _table(commands: Sequence[Command], program: str) -> str:
+    size = max(len(command.name) for command in commands)
+    lines = "\n".join(f"  {command.name.ljust(size)}  {_(command.summary)}" for command in commands)
+    hint = _("`{program} COMMAND --help` shows options, examples and exit codes.")
+    return f"{_('commands:')}\n{lines}\n\n{hint.format(program=program)}"
+
+
+def _command_parser(program: str, module: CommandModule) -> _Parser:
     parser = _Parser(
-        prog=f"clustercfg {command.name}",
-        usage=f"clustercfg {command.name} [OPTION ...] {module.OPERANDS}".rstrip(),
+        prog=program,
+        usage=f"{program} [OPTION ...] {module.OPERANDS}".rstrip(),
         description=textwrap.dedent(_(module.DESCRIPTION)).strip(),
         epilog=_epilog(module),
         formatter_class=_Form,
@@ -131,7 +152,7 @@ def _command_parser(command: Command, module: CommandModule) -> _Parser:
     return parser
 
 
-def _epilog(module: CommandModule) -> str:
+def _epilog(module: CommandPage) -> str:
     fine, problems = module.OUTCOMES
     codes = (
         ("0 ", _(fine)),

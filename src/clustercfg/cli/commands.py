@@ -11,20 +11,25 @@ from clustercfg.translation import mark
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["COMMANDS", "Command", "CommandModule"]
+__all__ = ["COMMANDS", "Command", "CommandGroup", "CommandModule", "CommandPage", "Group"]
 
 
-class CommandModule(Protocol):
-    """What the module of a command offers."""
+class CommandPage(Protocol):
+    """What the help of a command shows."""
 
     DESCRIPTION: str
     """What the command does, in lines of at most 80 columns; translated when shown."""
-    OPERANDS: str
-    """What follows the options on the command line."""
     EXAMPLES: str
     """Command lines worth copying, one a line."""
     OUTCOMES: tuple[str, str]
     """What the exit codes 0 and 1 say, empty for one that never comes; translated when shown."""
+
+
+class CommandModule(CommandPage, Protocol):
+    """What the module of a command offers."""
+
+    OPERANDS: str
+    """What follows the options on the command line."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare options and arguments."""
@@ -33,16 +38,33 @@ class CommandModule(Protocol):
         """Do the work and return the exit code."""
 
 
+class CommandGroup(CommandPage, Protocol):
+    """What the module of a command offers that only leads to further commands."""
+
+    COMMANDS: tuple[Command, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command; its module is imported only when it is used, so that `lint` starts fast."""
 
     name: str
     summary: str
+    module: str = ""
+    """Below `clustercfg.cli`, where it differs from the name."""
 
     def load(self) -> CommandModule:
         """Import the command's module."""
-        return cast("CommandModule", import_module(f"clustercfg.cli.{self.name}"))
+        return cast("CommandModule", import_module(f"clustercfg.cli.{self.module or self.name}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Command):
+    """A word that further commands follow."""
+
+    def load_group(self) -> CommandGroup:
+        """Import the module with the table of those commands."""
+        return cast("CommandGroup", import_module(f"clustercfg.cli.{self.module or self.name}"))
 
 
 COMMANDS = (
@@ -52,4 +74,5 @@ COMMANDS = (
     Command("show", mark("show what a file amounts to: defaults, install mode, where packages come from")),
     Command("explain", mark("explain a rule (CC301) or a field (spec.binaries.type)")),
     Command("schema", mark("print the JSON Schema for editors, or say what an editor would say")),
+    Group("binaries", mark("keep Kubernetes binaries on your own S3 or HTTP storage")),
 )
