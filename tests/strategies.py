@@ -65,8 +65,21 @@ FORMAT_VALUES: Mapping[str, st.SearchStrategy[str]] = {
     "taint": st.builds("{}={}:NoSchedule".format, _label, _label),
     "vip": st.one_of(_ipv4.map("{}/32".format), st.ip_addresses(v=6).map("{}/128".format)),
 }
+# A number beyond 64 bits is none for Go.
+_INT64 = range(-(2**63), 2**63)
+_BLOCKS = (
+    *(
+        "ntp_timezone: Asia/Shanghai\n",
+        "a: 1\nb:\n  - c",
+        "# nothing but a comment\n",
+        "",
+        "node_sysctl_tuning: true\n\n\nx: y",
+    ),
+    *("extra_sysctl: [{name: net.ipv4.ip_forward, value: 1}]", '{"bin_dir": "/opt/bin"}', "---\na: 1\n"),
+)
+_LISTS = ("- level: None\n  users: []\n", "[]", "- 1\n- a: b", "")
 json_values: Values = st.recursive(
-    st.none() | st.booleans() | st.integers() | awkward_text,
+    st.none() | st.booleans() | st.integers(_INT64.start, _INT64.stop - 1) | awkward_text,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_label, inner, max_size=3),
     max_leaves=6,
 )
@@ -90,9 +103,10 @@ def _scalars(shape: Shape) -> Values:
     if isinstance(shape, StringShape):
         return _strings(shape)
     if isinstance(shape, IntegerShape):
-        return st.integers(shape.minimum, shape.maximum)
+        least = _INT64.start if shape.minimum is None else shape.minimum
+        return st.integers(least, _INT64.stop - 1 if shape.maximum is None else shape.maximum)
     if isinstance(shape, EmbeddedShape):
-        return st.one_of(st.just("a: 1\nb:\n  - c\n"), st.just("- level: None"), awkward_text)
+        return st.sampled_from(_BLOCKS if isinstance(shape.contents, MappingShape) else _LISTS)
     return st.booleans() if isinstance(shape, BooleanShape) else json_values
 
 

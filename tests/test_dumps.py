@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from clustercfg.models.cluster import ClusterConfig
 from clustercfg.models.plain import document_data
 from clustercfg.writing import dumps
 from documented_values import DOCUMENTS, SPECS, document
-from strategies import documents
+from strategies import awkward_text, documents
 
 if TYPE_CHECKING:
     from real_parts import GoReader
@@ -28,9 +29,10 @@ def read(text: str, version: tuple[int, int] | None = None) -> Any:
 
 
 @patient
-@given(documents())
-def test_what_is_written_reads_back_to_an_equal_model(data: dict[str, Any]) -> None:
+@given(documents(), st.lists(awkward_text, max_size=4).map("\n".join))
+def test_what_is_written_reads_back_to_an_equal_model(data: dict[str, Any], block: str) -> None:
     config = ClusterConfig.model_validate(data)
+    config.spec.kubean_config = block
     text = dumps(config)
     assert ClusterConfig.model_validate(read(text)) == config
     assert ClusterConfig.model_validate(read(text, (1, 1))) == config
@@ -54,6 +56,7 @@ AWKWARD = tuple(
     {"masterNodes": [{"nodeName": "n1", "ip": "10.0.0.1", "ansiblePass": text}], "kubeanConfig": text}
     for text in [
         *(
+            "",
             "yes",
             "n",
             "0123",

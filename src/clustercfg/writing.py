@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
     StreamStartEvent,
 )
+from ruamel.yaml.tag import Tag
 
 from clustercfg.models.plain import document_data
 from clustercfg.translation import gettext as _
@@ -102,4 +103,6 @@ def _literal(value: object) -> str:
 
 
 def _event(text: str, style: str | None) -> Event:
-    return ScalarEvent(anchor=None, tag=None, implicit=(style is None, True), value=text, style=style)
+    # Never written, but ruamel.yaml's emitter looks into the tag of an empty text.
+    tag = Tag(suffix="tag:yaml.org,2002:str")
+    return ScalarEvent(anchor=None, tag=tag, implicit=(style is None, True), value=text, style=style)
