@@ -38,8 +38,13 @@ def json_schema(api_version: str = "v1alpha3", lang: str = "en") -> dict[str, An
     with speaking(lang):
         definitions: dict[str, Any] = {}
         root = schema_of(TABLE, "", definitions)
-        root["properties"]["apiVersion"]["enum"] = [f"{_GROUP}/{api_version}"]
-        root["properties"]["apiVersion"]["examples"] = [f"{_GROUP}/{api_version}"]
+        version = f"{_GROUP}/{api_version}"
+        message = _("Expected: {value}.").format(value=version)
+        root["properties"]["apiVersion"] |= {
+            "enum": [version],
+            "examples": [version],
+            "errorMessage": message,
+        }
         return _head(api_version) | root | {"definitions": definitions}
 
 

@@ -139,6 +139,25 @@ def test_a_reader_that_goes_away_changes_neither_verdict_nor_stderr(words: list[
         assert process.wait(30) == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such redirections")
+@pytest.mark.parametrize(("redirection", "stream"), [(">&-", "standard output"), ("<&-", "standard input")])
+def test_a_closed_stream_is_told(redirection: str, stream: str) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "clustercfg",
+        *(["explain"] if stream == "standard output" else ["show", "-"]),
+    ]
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {redirection}', "sh", *words],
+        check=False,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=30,
+    )
+    assert (done.returncode, done.stderr) == (3, f"clustercfg: {stream}: it is closed\n")
+
+
 @pytest.mark.parametrize(
     "variables", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "C.UTF-8"}]
 )

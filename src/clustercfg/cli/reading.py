@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -22,6 +23,8 @@ def read(path: str) -> bytes:
         OSError: the file cannot be read.
     """
     if path == STANDARD_INPUT:
+        if sys.stdin is None:  # `<&-`
+            raise OSError(errno.EBADF, _("it is closed"), _("standard input"))
         return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
     with open(path, "rb") as file:
         return file.read(MAXIMUM_BYTES + 1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from jsonschema import Draft7Validator
-from jsonschema.exceptions import best_match
 
 from clustercfg.linting.diagnostics import Diagnostic, Position, Report, Severity
 from clustercfg.loading import loads
@@ -53,19 +52,39 @@ def check(data: bytes, path: str, api_version: str | None, lang: str) -> Report:
 def _findings(document: Document, path: str, api_version: str | None, lang: str) -> Iterator[Diagnostic]:
     data = None if document.root is None else _data(document.root)
     version = api_version or _version_of(data)
+    told: set[tuple[int, str]] = set()
     for error in Draft7Validator(json_schema(version, lang)).iter_errors(data):
-        for place, message in _told(best_match([error]) or error):
-            start, end = _span(document, *place)
-            yield Diagnostic(
-                code=_CODE,
-                rule="forbidden" if error.schema is False else str(error.validator),
-                severity=Severity.ERROR,
-                message=message,
-                start=_position(document, start),
-                end=_position(document, end),
-                field=format_path(place[0]),
-                path=path,
-            )
+        for leaf in _leaves(error):
+            for place, message in _told(leaf):
+                start, end = _span(document, *place)
+                if (start, message) not in told:
+                    told.add((start, message))
+                    yield _diagnostic(document, leaf, place[0], (start, end), message, path)
+
+
+def _diagnostic(
+    document: Document, error: ValidationError, field: Path, span: tuple[int, int], message: str, path: str
+) -> Diagnostic:
+    rule = "forbidden" if error.schema is False else str(error.validator)
+    start, end = (Position(*document.line_and_column(offset), offset) for offset in span)
+    return Diagnostic(_CODE, rule, Severity.ERROR, message, start, end, field=format_path(field), path=path)
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """Go down the one alternative that fits by its type; an error stands for itself where none or several do."""
+    alternatives: dict[object, list[ValidationError]] = {}
+    for each in error.context or ():
+        alternatives.setdefault(each.relative_schema_path[0], []).append(each)
+    fitting = [errors for errors in alternatives.values() if not any(map(_is_wrong_type, errors))]
+    if len(fitting) != 1:
+        yield error
+        return
+    for each in fitting[0]:
+        yield from _leaves(each)
+
+
+def _is_wrong_type(error: ValidationError) -> bool:
+    return error.validator == "type" and not error.relative_path
 
 
 def _version_of(data: Any) -> str:
@@ -106,7 +125,9 @@ def _message(keyword: str, wanted: Any, schema: Any) -> str:
     ]
     if told:
         return str(told)
-    if keyword == "type":
+    if keyword in ("anyOf", "oneOf"):
+        keyword, several = "type", [str(each["type"]) for each in wanted if "type" in each]
+    if keyword == "type" and several:
         return _("the value must be of type {names}").format(names=_(" or ").join(several))
     if keyword in ("enum", "const"):
         return _("the value must be one of: {values}").format(values=", ".join(several))
@@ -128,7 +149,3 @@ def _span(document: Document, path: Path, key_is_meant: bool) -> tuple[int, int]
             return found.start, found.start + 1
         path = path[:-1]
     return 0, min(1, len(document.text))
-
-
-def _position(document: Document, offset: int) -> Position:
-    return Position(*document.line_and_column(offset), offset)

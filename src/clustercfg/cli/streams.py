@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
 
 from clustercfg.linting.reports.characters import printable
+from clustercfg.translation import gettext as _
 
 __all__ = ["colorful", "drop_output", "flush", "prepare_streams", "say", "terminal_width", "write"]
 
@@ -34,10 +36,15 @@ def _is_ascii(encoding: str) -> bool:
 
 
 def write(text: str) -> None:
-    """Write data to standard output. When its reader has gone (`| head`), the rest is dropped and the verdict stands."""
+    """Write data to standard output. When its reader has gone (`| head`), the rest is dropped and the verdict stands.
+
+    Raises:
+        OSError: standard output is closed, or its disk is full.
+    """
+    if text and sys.stdout is None:  # `>&-`
+        raise OSError(errno.EBADF, _("it is closed"), _("standard output"))
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        print(text, end="", flush=True)
     except BrokenPipeError:
         drop_output()
 
@@ -69,7 +76,12 @@ def colorful(choice: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and _understands_codes()
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and os.environ.get("TERM") != "dumb"
+        and _understands_codes()
+    )
 
 
 def _understands_codes() -> bool:
@@ -87,5 +99,5 @@ def _measured_width() -> int:
         return int(columns)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or _WIDTH
-    except (OSError, ValueError):
+    except (AttributeError, OSError, ValueError):
         return _WIDTH
