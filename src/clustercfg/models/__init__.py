@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         S3Binaries,
     )
     from clustercfg.models.cluster import ClusterConfig, Metadata, Spec
+    from clustercfg.models.databases import Database
     from clustercfg.models.images import (
         AddonPackage,
         BuiltinImagesAndCharts,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from clustercfg.models.kubespray import KubesprayVariables, SysctlSetting
     from clustercfg.models.load_balancer import LoadBalancer
     from clustercfg.models.middlewares import (
-        Database,
         Elasticsearch,
         ElasticsearchInsight,
         ExternalMiddlewares,
@@ -83,6 +83,7 @@ _AREAS = (
     "images",
     "nodes",
     "load_balancer",
+    "databases",
     "middlewares",
     "kubernetes",
     "kubespray",
