@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clustercfg.linting.diagnostics import Edit, Fix
+from clustercfg.linting.view import Slot
 from clustercfg.yamltext.geometry import (
     column,
     entry_block,
@@ -14,7 +15,7 @@ from clustercfg.yamltext.geometry import (
     newline_of,
     stands_alone,
 )
-from clustercfg.yamltext.nodes import Entry, MappingNode, Node, ScalarNode
+from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode
 from clustercfg.yamltext.problems import Replacement
 from clustercfg.yamltext.scalars import plain_is_safe
 
@@ -27,6 +28,7 @@ __all__ = [
     "quote",
     "remove_entry",
     "rename_key",
+    "replace_part",
     "replace_scalar",
     "unquote",
 ]
@@ -63,13 +65,19 @@ def replace_scalar(text: str, node: ScalarNode, value: str, title: str, *, safe:
     return Fix(title, (Edit(node.start, node.end, lead + written),), safe)
 
 
+def replace_part(text: str, slot: Slot, part: str, replacement: str, title: str) -> Fix | None:
+    """Write `replacement` for the last `part` of a value, as it stands in the text."""
+    place = text.rfind(part, slot.start, slot.end)
+    return Fix(title, (Edit(place, place + len(part), replacement),)) if place >= 0 else None
+
+
 def rename_key(key: ScalarNode, name: str, title: str, *, safe: bool) -> Fix:
     """Spell a key differently."""
     return Fix(title, (Edit(key.start, key.end, name),), safe)
 
 
-def remove_entry(text: str, entry: Entry, title: str, *, safe: bool = False) -> Fix | None:
-    """Take out an entry with the comments that belong to it."""
+def remove_entry(text: str, entry: Entry | Item, title: str, *, safe: bool = False) -> Fix | None:
+    """Take out an entry or item with the comments that belong to it."""
     if not stands_alone(text, entry):
         return None
     start, end = entry_block(text, entry)

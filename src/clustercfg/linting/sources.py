@@ -20,6 +20,7 @@ _TELLING_KEYS = (
     "externalRepository",
 )
 _ONLINE = ("official-service", "none")
+_OLDER = {"osRepos": "spec.repoConfig", "imagesAndCharts": "spec.registry", "binaries": "spec.imageConfig"}
 
 
 def source_kind(view: View, block: str) -> str | None:
@@ -27,7 +28,9 @@ def source_kind(view: View, block: str) -> str | None:
     path = ("spec", block)
     slot = view.slot(path)
     if slot is None:
-        return "official-service" if view.lacks(path) else None
+        # A block of an older version is left out of the view, but somebody meant it.
+        sure = view.lacks(path) and view.document.find(_OLDER[block]) is None
+        return "official-service" if sure else None
     if slot.state is not State.GOOD or not _type_is_sure(view, (*path, "type")):
         return None
     data: dict[str, object] = {"type": view.get((*path, "type"))}

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from clustercfg.linting.diagnostics import Severity
 from clustercfg.linting.rule import Rule
-from clustercfg.linting.rules import encoding, header, keys, layout, suppressions, syntax, values
+from clustercfg.linting.rules import (
+    credentials,
+    encoding,
+    header,
+    keys,
+    layout,
+    os_repositories,
+    package_sources,
+    packages,
+    storage_endpoints,
+    suppressions,
+    syntax,
+    urls,
+    values,
+)
 
 __all__ = ["MEANING_RULES", "READING_RULES", "RULES", "SHAPE_RULES"]
 
@@ -70,7 +84,35 @@ SHAPE_RULES: tuple[Rule, ...] = (
 )
 """What the shape table says: each takes a `Mismatch`."""
 
-MEANING_RULES: tuple[Rule, ...] = ()
+MEANING_RULES: tuple[Rule, ...] = (
+    Rule("CC401", _ERROR, package_sources.offline_without_package_path),
+    Rule("CC402", _INFO, package_sources.unused_package_path),
+    Rule("CC403", _INFO, package_sources.partly_online),
+    Rule("CC404", _ERROR, package_sources.missing_chart_repository),
+    Rule("CC405", _INFO, package_sources.unused_certificate_name),
+    Rule("CC411", _WARNING, os_repositories.missing_os_packages),
+    Rule("CC412", _INFO, os_repositories.unused_os_packages),
+    Rule("CC413", _WARNING, os_repositories.repository_type_mismatch),
+    Rule("CC414", _WARNING, os_repositories.unescaped_repository_variable),
+    Rule("CC415", _INFO, os_repositories.skipped_package_check),
+    Rule("CC421", _WARNING, storage_endpoints.outdated_external_repository),
+    Rule("CC422", _WARNING, storage_endpoints.s3_endpoint_with_path),
+    Rule("CC423", _WARNING, storage_endpoints.console_port),
+    Rule("CC424", _WARNING, storage_endpoints.s3_port_without_credentials),
+    Rule("CC425", _INFO, storage_endpoints.unencrypted_credentials),
+    Rule("CC431", _WARNING, urls.credentials_in_url),
+    Rule("CC432", _WARNING, urls.endpoint_with_query),
+    Rule("CC433", _WARNING, urls.unreachable_endpoint),
+    Rule("CC434", _WARNING, urls.endpoint_on_bootstrap_port),
+    Rule("CC441", _INFO, credentials.sample_password),
+    Rule("CC442", _WARNING, credentials.half_registry_login),
+    Rule("CC443", _WARNING, credentials.padded_credential),
+    Rule("CC451", _INFO, packages.os_package_version),
+    Rule("CC452", _WARNING, packages.architecture_mismatch),
+    Rule("CC453", _WARNING, packages.unexpected_file_kind),
+    Rule("CC454", _WARNING, packages.operating_system_mismatch),
+    Rule("CC455", _WARNING, packages.repeated_entry),
+)
 """What several fields say together: each takes the `View` and yields `Finding`s."""
 
 RULES: tuple[Rule, ...] = tuple(
