@@ -16,13 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from clustercfg.errors import ClusterCfgError, EditRefusedError, InvalidConfigError
+    from clustercfg.documents import Document
+    from clustercfg.errors import ClusterCfgError, EditRefusedError, InvalidConfigError, SaveError
     from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Position, Related, Report, Severity
     from clustercfg.loading import Loaded, lint, load, loads
     from clustercfg.models.cluster import ClusterConfig
     from clustercfg.schema import json_schema
     from clustercfg.writing import dumps
-    from clustercfg.yamltext.document import Document
 
 __version__ = "0.1.0"
 
@@ -39,6 +39,7 @@ __all__ = [
     "Position",
     "Related",
     "Report",
+    "SaveError",
     "Severity",
     "__version__",
     "dumps",
@@ -52,6 +53,7 @@ _ORIGINS = {
     "ClusterCfgError": "errors",
     "EditRefusedError": "errors",
     "InvalidConfigError": "errors",
+    "SaveError": "errors",
     "Diagnostic": "linting.diagnostics",
     "Edit": "linting.diagnostics",
     "Fix": "linting.diagnostics",
@@ -66,7 +68,7 @@ _ORIGINS = {
     "ClusterConfig": "models.cluster",
     "json_schema": "schema",
     "dumps": "writing",
-    "Document": "yamltext.document",
+    "Document": "documents",
 }
 
 

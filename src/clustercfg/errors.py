@@ -14,6 +14,7 @@ __all__ = [
     "EditRefusedError",
     "InvalidConfigError",
     "MissingExtraError",
+    "SaveError",
     "StorageError",
 ]
 
@@ -62,3 +63,11 @@ class StorageError(ClusterCfgError):
 
 class MissingExtraError(StorageError):
     """A part of clustercfg whose libraries are an extra that is not installed."""
+
+
+class SaveError(ClusterCfgError):
+    """A document that cannot be saved; the file on disk is untouched."""
+
+
+class PackageRefusedError(StorageError):
+    """A tarball whose content must not, or cannot sensibly, be put into the directory; nothing was changed there."""

@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clustercfg.documents import Document
 from clustercfg.errors import InvalidConfigError
-from clustercfg.linting.linter import Inspection, Options, inspect_bytes, inspect_document
+from clustercfg.linting.linter import Inspection, Options, inspect_document, undecodable
 from clustercfg.linting.shape.absent import ABSENT
-from clustercfg.yamltext.document import Document
+from clustercfg.yamltext.document import Document as YamlDocument
 
 if TYPE_CHECKING:
     from clustercfg.linting.diagnostics import Report
@@ -23,8 +24,9 @@ _UNBUILT: Any = object()
 class Loaded:
     """What was read from a file or a text. Content never raises; ask `report`."""
 
-    def __init__(self, inspection: Inspection) -> None:
+    def __init__(self, inspection: Inspection, document: Document | None) -> None:
         self._inspection = inspection
+        self._document = document
         self._config: Any = _UNBUILT
 
     @property
@@ -35,7 +37,7 @@ class Loaded:
     @property
     def document(self) -> Document | None:
         """The text with its places; None only when the bytes are no text."""
-        return self._inspection.document
+        return self._document
 
     @property
     def config(self) -> ClusterConfig | None:
@@ -88,19 +90,24 @@ def load(path: str | os.PathLike[str], *, mode: str = "auto") -> Loaded:
         OSError: the file cannot be read.
     """
     file = Path(path)
-    inspection = inspect_bytes(file.read_bytes(), path=str(path), options=Options(mode=mode))
-    if inspection.document is not None:
-        inspection.document.file = file
-    return Loaded(inspection)
+    return _loaded(file.read_bytes(), str(path), mode, file)
 
 
 def loads(source: str | bytes, *, path: str = "<text>", mode: str = "auto") -> Loaded:
     """Read and check a text, or the bytes of a file; `path` names it in the report. Never raises for content."""
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
-    return Loaded(inspect_bytes(data, path=path, options=Options(mode=mode)))
+    return _loaded(data, path, mode, None)
 
 
-def lint(source: str | bytes | os.PathLike[str] | Document, *, mode: str = "auto") -> Report:
+def _loaded(data: bytes, path: str, mode: str, file: Path | None) -> Loaded:
+    options = Options(mode=mode)
+    document, problem = Document.from_bytes(data, file=file)
+    if document is None:
+        return Loaded(Inspection(undecodable(problem, path, options), None), None)
+    return Loaded(inspect_document(document, path=path, options=options), document)
+
+
+def lint(source: str | bytes | os.PathLike[str] | YamlDocument, *, mode: str = "auto") -> Report:
     """Return the report on a document, a text, the bytes of a file, or the file at a path.
 
     A `str` is YAML text, never a file name; pass a `Path` for a file.
@@ -108,7 +115,7 @@ def lint(source: str | bytes | os.PathLike[str] | Document, *, mode: str = "auto
     Raises:
         OSError: the file at a path cannot be read.
     """
-    if isinstance(source, Document):
+    if isinstance(source, YamlDocument):
         return inspect_document(source, options=Options(mode=mode)).report
     if isinstance(source, str | bytes):
         return loads(source, mode=mode).report

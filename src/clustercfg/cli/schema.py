@@ -63,9 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output in (None, "-"):
         write(text)
         return ExitCode.OK
-    from clustercfg.cli.replacing import replace_file  # noqa: PLC0415 - only when a file is written
+    from clustercfg.yamltext.storing import replace_file  # noqa: PLC0415 - only when a file is written
 
-    replace_file(arguments.output, text)
+    replace_file(arguments.output, text.encode())
     say(_("wrote {path}").format(path=arguments.output))
     return ExitCode.OK
 

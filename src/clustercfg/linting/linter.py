@@ -22,7 +22,7 @@ from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.paths import Path, format_path
 from clustercfg.yamltext.problems import Problem
 
-__all__ = ["Inspection", "Options", "inspect_bytes", "inspect_document", "lint_bytes"]
+__all__ = ["Inspection", "Options", "inspect_bytes", "inspect_document", "lint_bytes", "undecodable"]
 
 _READING = {rule.name: rule for rule in READING_RULES}
 _SHAPE = {rule.name: rule for rule in SHAPE_RULES}
@@ -68,11 +68,12 @@ def inspect_bytes(data: bytes, *, path: str = "<text>", options: Options | None 
     """Read and check the file content `data`; never raises for content."""
     document, problem = Document.from_bytes(data)
     if document is None:
-        return Inspection(_undecodable(problem, path, options or Options()), None)
+        return Inspection(undecodable(problem, path, options or Options()), None)
     return inspect_document(document, path=path, options=options)
 
 
-def _undecodable(problem: Problem | None, path: str, options: Options) -> Report:
+def undecodable(problem: Problem | None, path: str, options: Options) -> Report:
+    """Return the report on bytes that are no text, because of `problem`."""
     if problem is None:
         return Report(path, ())
     rule = _READING[problem.kind]

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from clustercfg.errors import SaveError
+from clustercfg.translation import gettext as _
 from clustercfg.yamltext.comments import Comment, find_comments
 from clustercfg.yamltext.decoding import Decoded, decode
+from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Set, Unset
+from clustercfg.yamltext.edits.transaction import edited
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
 from clustercfg.yamltext.paths import Path, parse_path
 from clustercfg.yamltext.problems import Problem
 from clustercfg.yamltext.reader import MAXIMUM_EXPANSION
 from clustercfg.yamltext.recovery import Reading, read
 from clustercfg.yamltext.scalars import Value, resolve_go
+from clustercfg.yamltext.storing import replace_file
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 __all__ = ["Document", "plain_value"]
 
@@ -28,24 +38,109 @@ class Document:
     Places are offsets in code points into `text`. A byte order mark is no part of `text`; `bom` remembers it.
     """
 
-    def __init__(self, text: str, *, bom: bool = False, file: FilePath | None = None) -> None:
+    def __init__(self, text: str, *, bom: bool = False) -> None:
         self.text = text
         self.bom = bom
-        self.file = file
+        self.file: FilePath | None = None
+        """The file it was read from, if any."""
+        self._stored: bytes | None = None
 
     @classmethod
-    def from_bytes(
-        cls, data: bytes, *, file: FilePath | None = None
-    ) -> tuple[Document | None, Problem | None]:
+    def from_bytes(cls, data: bytes, *, file: FilePath | None = None) -> tuple[Self | None, Problem | None]:
         """Return the document in `data`, or None and the problem that keeps it from being text."""
         decoded: Decoded = decode(data)
         if decoded.text is None:
             return None, decoded.problem
-        return cls(decoded.text, bom=decoded.bom, file=file), None
+        document = cls(decoded.text, bom=decoded.bom)
+        document.file, document._stored = file, data
+        return document, None
 
     def to_bytes(self) -> bytes:
         """Return the document as it is stored: UTF-8, with the byte order mark if it had one."""
         return self.text.encode("utf-8-sig" if self.bom else "utf-8")
+
+    def save(self, file: str | os.PathLike[str] | None = None) -> None:
+        """Write the document to `file`, or back to the file it was read from.
+
+        The old file is replaced as a whole; it keeps its mode and owner, and a symbolic link is followed.
+
+        Raises:
+            SaveError: the document was not read from a file and none is given, the file has changed on disk since it
+                was read, or it cannot be written. The file on disk is then untouched.
+        """
+        target = FilePath(file) if file is not None else self.file
+        if target is None:
+            raise SaveError(_("the document was not read from a file: name the file to save it to"))
+        if file is None or target == self.file:
+            self._refuse_changed(target)
+        data = self.to_bytes()
+        try:
+            replace_file(target, data)
+        except OSError as error:
+            message = _("{file} cannot be written: {reason}")
+            raise SaveError(message.format(file=target, reason=error.strerror)) from error
+        self.file, self._stored = target, data
+
+    def _refuse_changed(self, target: FilePath) -> None:
+        try:
+            current: bytes | None = target.read_bytes()
+        except FileNotFoundError:
+            current = None
+        except OSError as error:
+            message = _("{file} cannot be read: {reason}")
+            raise SaveError(message.format(file=target, reason=error.strerror)) from error
+        if current != self._stored:
+            message = _("{file} has changed on disk since it was read; read it again")
+            raise SaveError(message.format(file=target))
+
+    # ---- edits
+
+    def apply(self, operations: Sequence[Operation]) -> None:
+        """Make several edits as one: all of them, or none.
+
+        Raises:
+            EditRefusedError: an edit cannot be made without changing anything else; the text is as it was.
+        """
+        self._replace(edited(self.text, self.reading, operations))
+
+    def set(self, path: Path | str, value: Any) -> None:
+        """Give the value at `path`: a string, number, boolean, None, list or dict. Missing parents are made.
+
+        An index one past the end of a list appends. A dict over a mapping changes only the keys that differ.
+
+        Raises:
+            EditRefusedError: it cannot be done without changing anything else.
+            ValueError: `path` is no path.
+        """
+        self.apply([Set(_steps(path), value)])
+
+    def unset(self, path: Path | str) -> None:
+        """Take out the key or item at `path`, with the comments that belong to it.
+
+        Raises:
+            EditRefusedError: there is none, or it cannot be done without changing anything else.
+            ValueError: `path` is no path.
+        """
+        self.apply([Unset(_steps(path))])
+
+    def rename(self, path: Path | str, key: str) -> None:
+        """Spell the key at `path` as `key`; see `unset` for what is raised."""
+        self.apply([Rename(_steps(path), key)])
+
+    def move(self, path: Path | str, target: Path | str) -> None:
+        """Take the key at `path` to the path `target`, with its comments; see `unset` for what is raised."""
+        self.apply([Move(_steps(path), _steps(target))])
+
+    def insert(self, path: Path | str, index: int, value: Any) -> None:
+        """Put an item before position `index` of the list at `path`; see `unset` for what is raised."""
+        self.apply([Insert(_steps(path), index, value)])
+
+    def _replace(self, text: str) -> None:
+        if text == self.text:
+            return
+        self.text = text
+        for name in ("reading", "line_starts", "lines", "comments"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def reading(self) -> Reading:

@@ -98,7 +98,7 @@ class _LineReader:
             raise _DeclinedError
         self._close(column)
         if dash >= 0:
-            holder = self._item(column, dash)
+            holder: Entry | Item = self._item(column, dash)
             if key >= 0:
                 inner = line.end(2) - line.start(1)
                 holder = self._entry(self._mapping(inner, key, holder), line)
@@ -219,7 +219,7 @@ class _LineReader:
     def _flow(self, written: str, start: int) -> Node:
         """Have a flow collection on one line read as a document of its own."""
         node = self.read_flow(written)
-        if node is None or written[node.end :].strip() and not _BEHIND_FLOW.match(written, node.end):
+        if node is None or (written[node.end :].strip() and not _BEHIND_FLOW.match(written, node.end)):
             raise _DeclinedError
         move_nodes(node, lambda offset: start + offset)
         return node
