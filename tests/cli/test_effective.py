@@ -70,6 +70,14 @@ def test_no_secret_is_shown() -> None:
     assert "http_proxy: ****" in text
 
 
+def test_a_secret_variable_is_masked_on_a_single_line_too() -> None:
+    text = "\n".join(
+        outline(settings_of(config(kubeanConfig="registry_password: hunter2")), Palette(enabled=False))
+    )
+    assert "hunter2" not in text
+    assert "registry_password" in text
+
+
 def test_the_outline_is_yaml_with_the_same_values() -> None:
     shown = config(
         clusterName="my-cluster",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clustercfg.cli import lint
+from clustercfg.linting.linter import lint_bytes
 from clustercfg.linting.reports import FORMATS
 from clustercfg.linting.rules import RULES
 
@@ -224,3 +226,9 @@ def test_the_lint_path_imports_neither_pydantic_nor_jsonschema() -> None:
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert "pydantic" not in done.stderr
     assert "jsonschema" not in done.stderr
+
+
+def test_only_the_lines_that_a_snippet_shows_are_kept() -> None:
+    report = lint._slim(lint_bytes(ERROR.encode()))
+    assert report.lines == ("", "", "", "", "    type: nodeport", "")
+    assert report == lint_bytes(ERROR.encode())

@@ -74,6 +74,6 @@ def _of_value(value: Any, path: Path, *, in_file: bool, note: str = "") -> Itera
 def _shown(value: Any) -> Any:
     if isinstance(value, SecretStr):
         return MASK
-    if isinstance(value, str) and "\n" in value:
-        return mask_text(value, secret_spans(Document(value)))
+    if isinstance(value, str) and (":" in value or "=" in value):  # variables of Kubespray, written as text
+        return mask_userinfo(mask_text(value, secret_spans(Document(value))))
     return mask_userinfo(value)
