@@ -30,6 +30,7 @@ __all__ = [
     "rename_key",
     "replace_part",
     "replace_scalar",
+    "transplant",
     "unquote",
 ]
 
@@ -123,25 +124,31 @@ def as_block_text(text: str, entry: Entry, title: str) -> Fix | None:
 
 def move_entry(text: str, entry: Entry, target: Node | None, title: str) -> Fix | None:
     """Move an entry to the end of the block mapping `target`, indented as its keys are."""
-    if (
-        not isinstance(target, MappingNode)
-        or target.flow
-        or not target.entries
-        or not stands_alone(text, entry)
-    ):
+    if not isinstance(target, MappingNode) or target.flow or not target.entries:
         return None
     last = target.entries[-1]
-    if last.alias or not stands_alone(text, last) or _has_long_scalar(entry.value):
+    if last.alias or not stands_alone(text, last):
+        return None
+    return transplant(text, entry, entry_block(text, last)[1], indent_below(text, target), title)
+
+
+def transplant(
+    text: str, entry: Entry, goal: int, indent: int, title: str, *, name: str = "", before: str = ""
+) -> Fix | None:
+    """Move the lines of an entry to the line that starts at `goal`, its key to column `indent`.
+
+    The key is renamed to `name` if that is given; the lines of `before` are written above.
+    """
+    if not stands_alone(text, entry) or _has_long_scalar(entry.value):
         return None
     start, end = entry_block(text, entry)
-    goal = entry_block(text, last)[1]
-    if start <= goal <= end and goal != start:
+    if start < goal <= end:
         return None
-    moved = _reindented(
-        text[start:end], indent_below(text, target) - column(text, entry.key.start), newline_of(text)
-    )
+    key = entry.key
+    renamed = text[start : key.start] + (name or text[key.start : key.end]) + text[key.end : end]
+    moved = before + _reindented(renamed, indent - column(text, key.start), newline_of(text))
     lead = "" if goal == line_start(text, goal) else newline_of(text)
-    return Fix(title, (Edit(start, end, ""), Edit(goal, goal, lead + moved)), safe=False)
+    return Fix(title, (Edit(start, end, ""), Edit(goal, goal, lead + moved)))
 
 
 def _has_long_scalar(node: Node) -> bool:

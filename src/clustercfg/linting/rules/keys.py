@@ -211,6 +211,9 @@ def removed_key(mismatch: Mismatch) -> Words:
         externalImageRepo: https://registry.example.com
     ```
 
+    ## Fix
+    Unsafe: the value is written where it belongs now, if there is one such place and nothing stands there yet.
+
     ## Source
     Upgrade page and release notes of v0.6.0.
     """

@@ -9,6 +9,7 @@ from clustercfg.linting.rule import Second
 from clustercfg.linting.shape.absent import ABSENT
 from clustercfg.linting.shape.keys import KeyVerdict, closest, judge
 from clustercfg.linting.shape.strays import misplaced_fix, under_spec_fix
+from clustercfg.linting.shape.successors import successor_fix
 from clustercfg.linting.view import Slot
 from clustercfg.models.kinds import DISCRIMINATORS
 from clustercfg.models.shapes import AnyShape, FieldShape, MappingShape, MapShape, Variant
@@ -88,8 +89,9 @@ class MappingWalk:
         name = verdict.name
         if verdict.kind == "misplaced-key":
             self._misplaced(key, entry, verdict)
-        elif verdict.kind == "removed-key":
-            self._report("removed-key", key, entry, key=key, moved=verdict.moved)
+        elif verdict.moved is not None:
+            fix = successor_fix(self.walk.view.document, self.node, entry, verdict.moved)
+            self._report("removed-key", key, entry, fix=fix, key=key, moved=verdict.moved)
         elif name is None:
             self._report("unknown-key", key, entry, key=key, known=tuple(shape.fields))
         elif not verdict.kind:
