@@ -26,7 +26,18 @@ MOST_LINES = 350
 
 GROUND = {"errors", "translation"}
 FLOORS = {"models", "yamltext"}
-WORKSHOPS = {"generator", "linting", "loading", "migration", "schema", "storage", "writing"}
+WORKSHOPS = {
+    "comparing",
+    "documents",
+    "generating",
+    "linting",
+    "loading",
+    "migration",
+    "schema",
+    "storage",
+    "updating",
+    "writing",
+}
 MAY_KNOW = {
     "translation": set[str](),
     "errors": {"translation"},
@@ -36,9 +47,12 @@ MAY_KNOW = {
     "schema": GROUND | FLOORS,
     "storage": GROUND | FLOORS,
     "writing": GROUND | FLOORS,
-    "generator": GROUND | FLOORS | {"linting", "writing"},
-    "loading": GROUND | FLOORS | {"linting"},
-    "migration": GROUND | FLOORS | {"linting", "loading"},
+    "generating": GROUND | FLOORS | {"linting", "writing"},
+    "updating": GROUND | FLOORS | {"linting"},
+    "documents": GROUND | FLOORS | {"updating"},
+    "loading": GROUND | FLOORS | {"linting", "documents"},
+    "comparing": GROUND | FLOORS | {"linting", "loading", "documents"},
+    "migration": GROUND | FLOORS | {"linting", "loading", "documents"},
     "cli": GROUND | FLOORS | WORKSHOPS | {""},
     "": GROUND | FLOORS | WORKSHOPS,
     "__main__": {"cli"},
