@@ -11,7 +11,7 @@ from clustercfg.linting.view import View
 from clustercfg.models.hosts import split_host_port, split_url
 from clustercfg.yamltext.paths import Path
 
-__all__ = ["Endpoint", "endpoints", "servers", "source_endpoints"]
+__all__ = ["Endpoint", "endpoints", "middleware_endpoints", "servers", "source_endpoints"]
 
 _KEYS = {
     ("binaries", "s3"): ("externalRepoEndpoint",),
@@ -67,6 +67,11 @@ def source_endpoints(view: View) -> Iterator[Endpoint]:
 def endpoints(view: View) -> Iterator[Endpoint]:
     """Yield all servers: those of the package sources, then those of the middleware."""
     yield from source_endpoints(view)
+    yield from middleware_endpoints(view)
+
+
+def middleware_endpoints(view: View) -> Iterator[Endpoint]:
+    """Yield the servers of the middleware but those inside connection strings."""
     paths = [(*_MIDDLEWARES, "elasticsearch", "insight", "endpoint")]
     paths += [(*each, "endpoint") for each in view.keys((*_MIDDLEWARES, "S3Storage"))]
     paths += view.items((*_MIDDLEWARES, "kafka", "brokers"))

@@ -9,7 +9,7 @@ from clustercfg.yamltext.nodes import ScalarNode, move_nodes
 from clustercfg.yamltext.problems import Problem
 from clustercfg.yamltext.recovery import Reading, move_problem, read
 
-__all__ = ["read_embedded"]
+__all__ = ["joins_lines", "read_embedded"]
 
 
 def read_embedded(text: str, node: ScalarNode) -> Reading:
@@ -27,6 +27,14 @@ def read_embedded(text: str, node: ScalarNode) -> Reading:
     reading.problems = [_in_place(problem, move, exact) for problem in reading.problems]
     reading.left_out = [(move(start), move(end)) for start, end in reading.left_out]
     return reading
+
+
+def joins_lines(text: str, node: ScalarNode) -> bool:
+    """Return whether `node`, a scalar of `text`, is folded (`>`) so that lines of it became one."""
+    if node.style != ">":
+        return False
+    written = text[node.start : node.end].splitlines()[1:]
+    return sum(map(bool, map(str.strip, node.text.splitlines()))) < sum(map(bool, map(str.strip, written)))
 
 
 def _in_place(problem: Problem, move: Callable[[int], int], exact: bool) -> Problem:

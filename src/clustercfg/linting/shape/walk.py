@@ -26,7 +26,7 @@ from clustercfg.models.shapes import (
 )
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.document import plain_value
-from clustercfg.yamltext.embedded import read_embedded
+from clustercfg.yamltext.embedded import joins_lines, read_embedded
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
 from clustercfg.yamltext.paths import Path
 from clustercfg.yamltext.problems import Problem
@@ -168,6 +168,8 @@ class Walk:
             self._contents(shape.contents, node, path, slot)
             return ABSENT
         slot.value = node.text
+        if joins_lines(self.text, node):
+            return node.text  # A rule of its own tells; what is left says nothing about what was meant.
         reading = read_embedded(self.text, node)
         self.result.problems += [(problem, path) for problem in reading.problems]
         if reading.root is not None:
