@@ -18,8 +18,8 @@ spec:
     registryPort: 443
   loadBalancer:
     type: metallb
-    istioGatewayVip: 10.6.0.250/32
-    insightVip: 10.6.0.251/32
+    istioGatewayVip: 10.6.2.250/32
+    insightVip: 10.6.2.251/32
   masterNodes:
 """
 _TAIL = """\
@@ -54,11 +54,12 @@ _TAIL = """\
           dataSourceName: "kpanda:teal-Badger-3001@tcp(10.6.1.41:3306)/kpanda?charset=utf8mb4&parseTime=true"
           accessType: readwrite
           maxOpenConnections: 100
-    elasticsearch:
-      insight:
-        endpoint: https://elastic.central.example:9200
-        username: insight
-        password: "teal-Badger-3004"
+    kafka:
+      brokers:
+        - 10.6.1.46:9092
+        - 10.6.1.47:9092
+      username: insight
+      password: "teal-Badger-3006"
   network:
     cni: calico
     clusterCIDR: 10.233.64.0/18
@@ -71,23 +72,33 @@ _TAIL = """\
     upstream_dns_servers:
       - 10.6.0.1
 """
+_TAINT = """\
+      nodeTaints:
+        - node.daocloud.io/es-only=true:NoSchedule
+"""
 _MASTERS = 3
+_TAINTED = 3
+"""How many workers Elasticsearch has to itself."""
 
 
 def _node(role: str, number: int) -> str:
-    third = 2 if role == "master" else 3
-    return f"""\
+    network = 2 if role == "master" else 3 + number // 250
+    node = f"""\
     - nodeName: central-{role}-{number}
-      ip: 10.6.{third}.{number}
+      ip: 10.6.{network}.{number % 250 + 1}
       ansibleUser: root
       ansiblePass: "plum-Otter-{7700 + number}"
 """
+    return node + _TAINT if role == "worker" and number <= _TAINTED else node
+
+
+def _nodes(role: str, count: int) -> str:
+    return "".join(_node(role, number) for number in range(1, count + 1))
 
 
 def realistic_config(lines: int) -> str:
     """Return a config of about `lines` lines (at least some 90), which has no findings."""
-    masters = "".join(_node("master", number) for number in range(1, _MASTERS + 1))
-    start = f"{_HEAD}{masters}  workerNodes:\n"
-    node_lines = _node("worker", 1).count("\n")
-    workers = max(1, (lines - start.count("\n") - _TAIL.count("\n")) // node_lines)
-    return start + "".join(_node("worker", number) for number in range(1, workers + 1)) + _TAIL
+    start = f"{_HEAD}{_nodes('master', _MASTERS)}  workerNodes:\n"
+    least = (start + _nodes("worker", _TAINTED) + _TAIL).count("\n")
+    more = max(0, lines - least) // _node("master", 1).count("\n")
+    return start + _nodes("worker", _TAINTED + more) + _TAIL

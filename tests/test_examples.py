@@ -13,6 +13,7 @@ import pytest
 
 import clustercfg
 import readme
+from realistic import realistic_config
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 GOOD = sorted(path.name for path in EXAMPLES.glob("*.yaml") if path.name != "broken.yaml")
@@ -30,6 +31,13 @@ def test_the_broken_example_shows_many_kinds_of_mistakes_in_one_run() -> None:
     report = clustercfg.load(EXAMPLES / "broken.yaml").report
     assert len({each.rule for each in report}) >= 10
     assert {each.code[:3] for each in report} >= {"CC1", "CC2", "CC3", "CC4"}
+
+
+@pytest.mark.parametrize("lines", [100, 250, 1000, 4000])
+def test_the_file_that_is_measured_has_no_finding(lines: int) -> None:
+    text = realistic_config(lines)
+    assert lines - 4 <= text.count("\n") <= lines
+    assert [f"{each.start.line} {each.code} {each.message}" for each in clustercfg.lint(text)] == []
 
 
 def test_the_readme_shows_what_lint_says_today() -> None:
