@@ -26,6 +26,7 @@ __all__ = [
     "indent_block",
     "move_entry",
     "quote",
+    "reindented",
     "remove_entry",
     "rename_key",
     "replace_part",
@@ -146,7 +147,7 @@ def transplant(
         return None
     key = entry.key
     renamed = text[start : key.start] + (name or text[key.start : key.end]) + text[key.end : end]
-    moved = before + _reindented(renamed, indent - column(text, key.start), newline_of(text))
+    moved = before + reindented(renamed, indent - column(text, key.start), newline_of(text))
     lead = "" if goal == line_start(text, goal) else newline_of(text)
     return Fix(title, (Edit(start, end, ""), Edit(goal, goal, lead + moved)))
 
@@ -156,7 +157,8 @@ def _has_long_scalar(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.style in ("'", '"', "") and "\n" in node.text
 
 
-def _reindented(block: str, columns: int, newline: str) -> str:
+def reindented(block: str, columns: int, newline: str) -> str:
+    """Return whole lines shifted by `columns` (to the left when negative), the last one ended by `newline`."""
     lines = block.removesuffix("\n").removesuffix("\r").split("\n")
     shifted = (
         line

@@ -31,14 +31,16 @@ _ASSIGNMENT = re.compile(
         (?P<gap>["']?[ \t]*[:=：][ \t]*)(?P<value>\S.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_USERINFO = re.compile(r"(?<=://)[^/\s@'\"]*:[^\s'\"]*(?=@)")
+_USERINFO = re.compile(r"(?<=://)(?:[^/\s@'\"]*:[^\s'\"]*|[^/\s@'\"]+)(?=@)")
 _REDIS = re.compile(r"\bredis(?:s|\+sentinel)?://(?=[^\s'\"]*@)[^\s'\"]+")
+# Below `redis`, whose whole block is masked; elsewhere the same names hold no secret.
+_COMPONENTS = frozenset({"kpanda"})
 _MASK = "*"
 
 
 @cache
 def _secret_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in _names(TABLE))
+    return frozenset(name.lower() for name in _names(TABLE)) - _COMPONENTS
 
 
 def _names(shape: Shape, name: str = "") -> Iterator[str]:

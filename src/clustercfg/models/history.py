@@ -162,6 +162,15 @@ MOVED: tuple[MovedKey, ...] = (
         _DROPPED,
     ),
     MovedKey(
+        "spec.externalMiddlewares.kafka.insight",
+        "v1alpha3",
+        "v1alpha3",
+        None,
+        mark(
+            "Only the field table has this level: brokers, username and password stand directly below kafka."
+        ),
+    ),
+    MovedKey(
         "spec.allow_unsupported_distribution_setup",
         "v1alpha3",
         "v1alpha3",

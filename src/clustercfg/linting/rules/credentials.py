@@ -83,7 +83,9 @@ def sample_password(view: View) -> Iterator[Finding]:
 def _secrets(view: View) -> Iterator[Path]:
     for path in view.slots:
         key = path[-1] if path else None
-        if isinstance(key, str) and is_secret_name(key) and isinstance(view.get(path), str):
+        if not isinstance(key, str) or not isinstance(view.get(path), str):
+            continue
+        if is_secret_name(key) or "redis" in path:
             yield path
 
 

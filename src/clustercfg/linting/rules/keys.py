@@ -218,7 +218,9 @@ def removed_key(mismatch: Mismatch) -> Words:
     Upgrade page and release notes of v0.6.0.
     """
     moved: MovedKey = mismatch.details["moved"]
-    if moved.since == moved.until:
+    if moved.since == "v1alpha3":
+        message = _("{key} does not belong here.")
+    elif moved.since == moved.until:
         message = _("{key} is a key of {until}; this version does not read it.")
     else:
         message = _("{key} is a key of {since} to {until}; this version does not read it.")
@@ -284,7 +286,7 @@ def key_not_for_type(mismatch: Mismatch) -> Words:
     """
     details = mismatch.details
     key, kind, takers = details["key"], details["type"], details["takers"]
-    if key == "externalRepository":
+    if key == "externalRepository" and "externalRepoEndpoint" in details["present"]:
         message = _("externalRepository is the outdated form of externalRepoEndpoint, which is given too.")
         return Words(message, _("Remove externalRepository."))
     if kind == "external" and set(takers) & {"s3", "http"}:

@@ -11,6 +11,7 @@ from clustercfg.linting.shape.keys import KeyVerdict, closest, judge
 from clustercfg.linting.shape.strays import misplaced_fix, under_spec_fix
 from clustercfg.linting.shape.successors import successor_fix
 from clustercfg.linting.view import Slot
+from clustercfg.models.history import MovedKey
 from clustercfg.models.kinds import DISCRIMINATORS
 from clustercfg.models.shapes import AnyShape, FieldShape, MappingShape, MapShape, Variant
 from clustercfg.translation import gettext as _
@@ -90,14 +91,20 @@ class MappingWalk:
         if verdict.kind == "misplaced-key":
             self._misplaced(key, entry, verdict)
         elif verdict.moved is not None:
-            fix = successor_fix(self.walk.view.document, self.node, entry, verdict.moved)
-            self._report("removed-key", key, entry, fix=fix, key=key, moved=verdict.moved)
+            self._removed(key, entry, verdict.moved)
         elif name is None:
             self._report("unknown-key", key, entry, key=key, known=tuple(shape.fields))
         elif not verdict.kind:
             self.chosen[name] = entry
         else:
             self._respelled(verdict.kind, key, name, entry)
+
+    def _removed(self, key: str, entry: Entry, moved: MovedKey) -> None:
+        if moved.since == "v1alpha3" and isinstance(entry.value, MappingNode):
+            # What stands inside was meant for this block, and is not missing there.
+            self.walk.view.elsewhere.update(entry.value.index)
+        fix = successor_fix(self.walk.view.document, self.node, entry, moved)
+        self._report("removed-key", key, entry, fix=fix, key=key, moved=moved)
 
     def _respelled(self, kind: str, key: str, name: str, entry: Entry) -> None:
         """A key that means `name` in another spelling; what is spelled right counts if both are there."""

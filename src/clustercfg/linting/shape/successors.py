@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from clustercfg.linting.diagnostics import Edit, Fix
-from clustercfg.linting.fixes import move_entry, remove_entry, rename_key, replace_scalar, transplant
+from clustercfg.linting.fixes import (
+    move_entry,
+    reindented,
+    remove_entry,
+    rename_key,
+    replace_scalar,
+    transplant,
+)
 from clustercfg.linting.shape.strays import misplaced_fix
 from clustercfg.models.history import MOVED, MovedKey
 from clustercfg.translation import gettext as _
@@ -14,6 +21,7 @@ from clustercfg.yamltext.geometry import (
     column,
     entry_block,
     indent_below,
+    line_start,
     newline_of,
     next_line,
     stands_alone,
@@ -140,9 +148,24 @@ def _with_scheme(value: ScalarNode, scheme: str) -> Iterator[Edit]:
         yield Edit(start, start, scheme)
 
 
+def _lifted(document: Document, _parent: MappingNode, entry: Entry) -> Fix | None:
+    """Take a level out: its keys go where the entry stands."""
+    text, block = document.text, entry.value
+    if not isinstance(block, MappingNode) or block.flow or not stands_alone(text, entry):
+        return None
+    start, end = line_start(text, entry.key.start), entry_block(text, entry)[1]
+    first = next_line(text, entry.colon)
+    columns = column(text, entry.key.start) - indent_below(text, block)
+    if first > block.start or columns >= 0:
+        return None
+    lifted = reindented(text[first:end], columns, newline_of(text))
+    return Fix(_("Remove the level {key}").format(key=entry.key.text), (Edit(start, end, lifted),))
+
+
 _SPECIAL: dict[str, Callable[[Document, MappingNode, Entry], Fix | None]] = {
     "addonOfflinePackagePath": _addon_package,
     "spec.addonOfflinePackagePath": _addon_package,
     "spec.allow_unsupported_distribution_setup": _kubean_variable,
+    "spec.externalMiddlewares.kafka.insight": _lifted,
     "spec.registry": _registry,
 }
