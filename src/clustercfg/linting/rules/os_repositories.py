@@ -147,18 +147,37 @@ def repository_type_mismatch(view: View) -> Iterator[Finding]:
     kind = view.get(_TYPE)
     if source_kind(view, "osRepos") != "http" or kind not in (*_APT, *_YUM):
         return
-    lines = [(path, view.get(path)) for path in view.items(_URLS)]
-    good = [(path, line) for path, line in lines if line is not None]
-    odd = [path for path, line in good if line.startswith("deb") != (kind in _APT)]
+    lines = {path: line for path in view.items(_URLS) if (line := view.get(path)) is not None}
+    odd = [path for path, line in lines.items() if line.startswith("deb") != (kind in _APT)]
+    if odd and len(odd) == len(lines):
+        yield _mismatch_of_type(view, kind, odd[0])
+        return
+    for path in odd:
+        yield _mismatch_of_line(view, kind, path)
+
+
+def _mismatch_of_type(view: View, kind: str, first: Path) -> Finding:
+    if kind in _APT:
+        message = _("externalRepoType is {type}, but what is listed is not for apt.")
+        remedy = _(
+            "A line for apt reads: deb [trusted=yes] URL suite components. URLs for yum go with centos."
+        )
+    else:
+        message = _("externalRepoType is {type}, but what is listed is for apt.")
+        remedy = _("Set the type to debian or ubuntu, or list the base URLs of yum repositories.")
+    second = (Second(_("the first of them"), *view.place(first)),)
+    return Finding(*view.place(_TYPE), message.format(type=kind), remedy, view.name(_TYPE), second)
+
+
+def _mismatch_of_line(view: View, kind: str, path: Path) -> Finding:
     if kind in _APT:
         message = _("This is no line for apt, but externalRepoType is {type}.")
         remedy = _("Write: deb [trusted=yes] URL suite components.")
     else:
         message = _("This is a line for apt, but externalRepoType is {type}.")
-        remedy = _("Write the base URL of the repository alone, or set the type to debian or ubuntu.")
+        remedy = _("Write the base URL of the repository alone.")
     second = (Second(_("the type"), *view.place(_TYPE)),)
-    for path in odd:
-        yield Finding(*view.place(path), message.format(type=kind), remedy, view.name(path), second)
+    return Finding(*view.place(path), message.format(type=kind), remedy, view.name(path), second)
 
 
 def unescaped_repository_variable(view: View) -> Iterator[Finding]:

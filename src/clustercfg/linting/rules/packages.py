@@ -87,14 +87,23 @@ def _version_problem(found: Version, installer: Version | None) -> str:
         first, oldest = KUBEAN_VERSIONS[0]
         if found >= oldest:
             return ""
-        message = _("os-pkgs {version} is from before installer {installer}.")
+        message = _("os-pkgs {version} belongs to an installer older than {installer}.")
         return message.format(version=written(found), installer=written(first))
-    oldest_that_fits, newest_that_fits = kubean_limits(installer)
-    if (oldest_that_fits or found) <= found <= (newest_that_fits or found):
+    low, high = kubean_limits(installer)
+    if (low or found) <= found <= (high or found):
         return ""
-    limits = dict.fromkeys(written(each) for each in (oldest_that_fits, newest_that_fits) if each)
     message = _("os-pkgs {version} does not go with installer {installer}, which takes {limits}.")
-    return message.format(version=written(found), installer=written(installer), limits=" … ".join(limits))
+    return message.format(
+        version=written(found), installer=written(installer), limits=_limits_in_words(low, high)
+    )
+
+
+def _limits_in_words(low: Version | None, high: Version | None) -> str:
+    if low is None or high is None:
+        return _("{low} or newer").format(low=written(low)) if low else _("an older one")
+    if low == high:
+        return written(low)
+    return _("one from {low} to {high}").format(low=written(low), high=written(high))
 
 
 def architecture_mismatch(view: View) -> Iterator[Finding]:

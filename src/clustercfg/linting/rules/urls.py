@@ -53,12 +53,15 @@ def credentials_in_url(view: View) -> Iterator[Finding]:
     for each in endpoints(view):
         if not each.has_userinfo:
             continue
-        keys = _credential_keys(each.path)
-        remedy = _("Give them in keys of their own: {keys}.").format(keys=", ".join(keys))
+        keys = () if each.kind == "http" else _credential_keys(each.path)
+        if keys:
+            remedy = _("Give them in keys of their own: {keys}.").format(keys=", ".join(keys))
+        else:
+            remedy = _("Let the nodes read from a plain HTTP server without credentials.")
         yield Finding(
             *view.place(each.path),
             _("The URL holds credentials, which end up in logs."),
-            remedy if keys else _("Use a server that the nodes may read without credentials."),
+            remedy,
             view.name(each.path),
             fix=_without_userinfo(view, each, keys),
         )

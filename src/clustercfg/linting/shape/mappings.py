@@ -100,8 +100,9 @@ class MappingWalk:
             self._respelled(verdict.kind, key, name, entry)
 
     def _removed(self, key: str, entry: Entry, moved: MovedKey) -> None:
+        # What was meant for another place is not missing there, nor is what stands one level too deep.
+        self.walk.view.elsewhere.add((moved.successor or key).rpartition(".")[2])
         if moved.since == "v1alpha3" and isinstance(entry.value, MappingNode):
-            # What stands inside was meant for this block, and is not missing there.
             self.walk.view.elsewhere.update(entry.value.index)
         fix = successor_fix(self.walk.view.document, self.node, entry, moved)
         self._report("removed-key", key, entry, fix=fix, key=key, moved=moved)
