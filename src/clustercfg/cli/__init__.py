@@ -10,7 +10,7 @@ from clustercfg.cli.arguments import parse
 from clustercfg.cli.exit_codes import ExitCode, UsageError
 from clustercfg.cli.language import choose_language
 from clustercfg.cli.streams import drop_output, flush, prepare_streams, say
-from clustercfg.errors import StorageError
+from clustercfg.errors import EditRefusedError, SaveError, StorageError
 from clustercfg.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a help text has gone
         drop_output()
         return ExitCode.OK
-    except StorageError as error:
+    except EditRefusedError as error:
+        say(_("clustercfg: nothing was changed: {reason}").format(reason=error.reason))
+        return ExitCode.PROBLEMS
+    except (SaveError, StorageError) as error:
         say(f"clustercfg: {error}")
         return ExitCode.UNREADABLE
     except OSError as error:

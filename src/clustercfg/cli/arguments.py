@@ -70,7 +70,8 @@ def _find(
 
 
 def _read(parser: _Parser, words: Sequence[str]) -> argparse.Namespace:
-    arguments, unknown = parser.parse_known_args(words)
+    # Options may stand anywhere, also between the operands.
+    arguments, unknown = parser.parse_known_intermixed_args(words)
     if unknown:
         option = unknown[0].partition("=")[0]
         message = (

@@ -55,6 +55,12 @@ class Document:
         document.file, document._stored = file, data
         return document, None
 
+    def with_text(self, text: str) -> Self:
+        """Return a document with another text, which `save` writes back to the same file; this one stays as it is."""
+        other = type(self)(text, bom=self.bom)
+        other.file, other._stored = self.file, self._stored
+        return other
+
     def to_bytes(self) -> bytes:
         """Return the document as it is stored: UTF-8, with the byte order mark if it had one."""
         return self.text.encode("utf-8-sig" if self.bom else "utf-8")
