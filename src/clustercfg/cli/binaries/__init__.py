@@ -12,9 +12,11 @@ Keep the Kubernetes binaries on your own storage instead of the bootstrap node:
 find the directory behind a URL, import the offline packages into it, check what
 nodes will find there, and write the configuration.""")
 EXAMPLES = """\
-clustercfg binaries locate http://10.0.1.1:8080"""
+clustercfg binaries locate http://10.0.1.1:8080
+clustercfg binaries import --to /usr/share/nginx/html --package /opt/dce5/offline"""
 OUTCOMES = (mark("the step succeeded"), mark("problems were found"))
 
 COMMANDS = (
     Command("locate", mark("find the directory that an HTTP server serves under a URL"), "binaries.locate"),
+    Command("import", mark("unpack the offline packages into that directory"), "binaries.import_"),
 )

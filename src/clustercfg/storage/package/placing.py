@@ -1,0 +1,109 @@
+"""Moves staged files into place, so that a crash at any moment leaves each path old or new and whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from clustercfg.storage.package.import_root import ImportRoot
+from clustercfg.storage.package.manifest import NAME, Manifest, write_manifest
+from clustercfg.storage.package.package_file import PackageFile, State
+from clustercfg.storage.package.staging import Staging
+
+__all__ = ["put_into_place"]
+
+_FOLDER_MODE = 0o755
+
+
+def put_into_place(
+    files: Iterable[PackageFile],
+    folders: Iterable[str],
+    manifest: Manifest,
+    root: ImportRoot,
+    staging: Staging,
+) -> None:
+    """Put everything under its name; `manifest` says what is then there, `folders` which ones to make.
+
+    The journal comes first and becomes the manifest in the end: after a crash it tells which files are ours. One sync
+    comes between writing and renaming, so no name ever stands for a file that is not wholly on the disk.
+
+    Raises:
+        OSError: something could not be moved; a later run goes on from there.
+    """
+    write_manifest(manifest, staging.journal)
+    staging.sync()
+    for folder in sorted(folders):
+        _make_folder(root.place(folder))
+    # Hard links come last: what they lead to must be in place.
+    for file in sorted(files, key=lambda file: file.same_as is not None):
+        _put(file, root, staging)
+    _publish(root, staging)
+
+
+def _make_folder(path: Path) -> None:
+    path.mkdir(exist_ok=True)
+    path.chmod(_FOLDER_MODE)
+
+
+def _put(file: PackageFile, root: ImportRoot, staging: Staging) -> None:
+    place, waiting = root.place(file.path), staging.waiting(file.path)
+    if file.state is State.EQUAL:
+        _make_readable(file, place)
+        return
+    if file.link is not None:
+        waiting.unlink(missing_ok=True)
+        waiting.symlink_to(file.link)
+    elif file.same_as is not None:
+        _link(root.place(file.same_as), waiting)
+    _rename(waiting, place)
+
+
+def _link(original: Path, waiting: Path) -> None:
+    waiting.unlink(missing_ok=True)
+    try:
+        os.link(original, waiting)
+    except OSError:  # no hard links there, or another file system: a copy serves as well
+        shutil.copy2(original, waiting)
+
+
+def _make_readable(file: PackageFile, place: Path) -> None:
+    if file.link is None and stat.S_IMODE(place.lstat().st_mode) != file.mode:
+        place.chmod(file.mode)
+
+
+def _rename(waiting: Path, place: Path) -> None:
+    try:
+        waiting.rename(place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy_beside(waiting, place)
+    # Renaming one name of a file to another name of the same file does nothing, says POSIX.
+    waiting.unlink(missing_ok=True)
+
+
+def _copy_beside(waiting: Path, place: Path) -> None:
+    """Do what a rename does where another file system is mounted below the import directory."""
+    beside = place.with_name(f".{waiting.name}.part")
+    beside.unlink(missing_ok=True)
+    shutil.copy2(waiting, beside, follow_symlinks=False)
+    if not beside.is_symlink():
+        _sync(beside)
+    beside.rename(place)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _publish(root: ImportRoot, staging: Staging) -> None:
+    staging.journal.rename(root.place(NAME))
+    _sync(root.path)
