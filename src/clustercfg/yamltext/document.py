@@ -38,12 +38,14 @@ class Document:
     Places are offsets in code points into `text`. A byte order mark is no part of `text`; `bom` remembers it.
     """
 
-    def __init__(self, text: str, *, bom: bool = False) -> None:
+    def __init__(
+        self, text: str, *, bom: bool = False, file: FilePath | None = None, stored: bytes | None = None
+    ) -> None:
         self.text = text
         self.bom = bom
-        self.file: FilePath | None = None
+        self.file = file
         """The file it was read from, if any."""
-        self._stored: bytes | None = None
+        self._stored = stored
 
     @classmethod
     def from_bytes(cls, data: bytes, *, file: FilePath | None = None) -> tuple[Self | None, Problem | None]:
@@ -51,9 +53,7 @@ class Document:
         decoded: Decoded = decode(data)
         if decoded.text is None:
             return None, decoded.problem
-        document = cls(decoded.text, bom=decoded.bom)
-        document.file, document._stored = file, data
-        return document, None
+        return cls(decoded.text, bom=decoded.bom, file=file, stored=data), None
 
     def with_text(self, text: str) -> Self:
         """Return a document with another text, which `save` writes back to the same file; this one stays as it is."""

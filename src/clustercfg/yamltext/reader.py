@@ -46,6 +46,7 @@ MAXIMUM_EXPANSION = 100_000
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+|(?=\r?\n)))+(?:[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)*")
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
+_ANCHOR = re.compile(r"&[^\s']+")
 _OPENING_QUOTES = "“”„‘＂＇「『"
 _CLOSING_QUOTES = "”“’＂＇」』"
 _COLON = re.compile(r"\s*:")
@@ -103,6 +104,7 @@ class _Composer:
         self.keys: list[ScalarNode | None] = []
         self.properties: list[int] = []
         self.anchors: dict[str, Node] = {}
+        self.doubtful: dict[str, tuple[int, int]] = {}
         self.sizes: dict[int, int] = {}
         self.aliases = 0
         self.expansion = 0
@@ -123,6 +125,9 @@ class _Composer:
         except (YAMLError, AssertionError, ValueError, IndexError, AttributeError) as error:
             # Input that trips the scanner itself; the message is all there is.
             self.result.fault = SyntaxFault(type(error).__name__, self._reached(), None, self.last_scalar)
+        for start, end in self.doubtful.values():
+            quotes = (Replacement(start, start, "'"), Replacement(end, end, "'"))
+            self._problem("reserved-character", start, end, quotes, character="&")
         for node in reversed(self.stack):
             node.end = max(node.end, self._reached())
         return self.result
@@ -192,11 +197,18 @@ class _Composer:
             end = self._block_end(start, end)
         elif not style and not event.value:
             start = end = min(start, end)
+            self._anchor_of_nothing(event)
         elif not style and event.value[0] in _OPENING_QUOTES:
             self._smart_quotes(start, end)
         node = ScalarNode(start, end, event.value, style, event.anchor)
         self.last_scalar = (start, end)
         self._place(node, event)
+
+    def _anchor_of_nothing(self, event: Any) -> None:
+        """Note `&name` without a value: a text that starts with an ampersand, unless an alias proves otherwise."""
+        match = _ANCHOR.match(self.text, event.start_mark.index)
+        if event.anchor is not None and match is not None:
+            self.doubtful[event.anchor] = match.span()
 
     def _smart_quotes(self, start: int, end: int) -> None:
         if end - start > 1 and self.text[end - 1] in _CLOSING_QUOTES and '"' not in self.text[start:end]:
@@ -237,6 +249,7 @@ class _Composer:
         self.aliases += 1
         if self.aliases > MAXIMUM_ALIASES:
             self._limit("too-many-aliases", start, MAXIMUM_ALIASES)
+        self.doubtful.pop(event.anchor, None)
         node = self.anchors.get(event.anchor)
         if node is None or node in self.stack:
             quotes = (Replacement(start, start, "'"), Replacement(end, end, "'"))

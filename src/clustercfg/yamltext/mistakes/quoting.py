@@ -43,9 +43,9 @@ def _without_escapes(match: re.Match[str]) -> list[Replacement]:
 
 def unclosed_quote(site: Site) -> Problem | None:
     """A quote is opened and never closed; the end of its line is where it was meant to end."""
-    if "quoted scalar" not in site.fault.message or site.fault.context is None:
+    start = _opened_quote(site)
+    if start is None:
         return None
-    start = site.fault.context
     line = site.line_at(start)
     end = line.start + len(line.text.rstrip())
     if (comment := line.text.find(" #", start - line.start)) >= 0:
@@ -53,6 +53,17 @@ def unclosed_quote(site: Site) -> Problem | None:
     return problem(
         "unclosed-quote", start, start + 1, insertion(end, site.text[start]), character=site.text[start]
     )
+
+
+def _opened_quote(site: Site) -> int | None:
+    """Where the quote was opened: nothing closes it, or only the opening quote of a later value does."""
+    if "quoted scalar" in site.fault.message:
+        return site.fault.context
+    span = site.fault.last_scalar
+    if "expected <block end>, but found '<scalar>'" not in site.fault.message or span is None:
+        return None
+    spans_lines = site.text[span[0]] in "\"'" and site.line_at(span[0]) != site.line_at(span[1])
+    return span[0] if spans_lines else None
 
 
 def text_after_quote(site: Site) -> Problem | None:
