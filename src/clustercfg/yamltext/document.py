@@ -57,9 +57,7 @@ class Document:
 
     def with_text(self, text: str) -> Self:
         """Return a document with another text, which `save` writes back to the same file; this one stays as it is."""
-        other = type(self)(text, bom=self.bom)
-        other.file, other._stored = self.file, self._stored
-        return other
+        return type(self)(text, bom=self.bom, file=self.file, stored=self._stored)
 
     def to_bytes(self) -> bytes:
         """Return the document as it is stored: UTF-8, with the byte order mark if it had one."""
