@@ -1,0 +1,125 @@
+"""When the rules on package sources keep silent, and what the mode changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clustercfg.linting.linter import Options, lint_bytes
+from clustercfg.linting.rule import Rule
+from clustercfg.linting.rules import MEANING_RULES
+
+CASES = Path(__file__).resolve().parent.parent / "cases"
+HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nspec:\n"
+# What is missing may stand where the dots are.
+ABOUT_ABSENCE = "CC401 CC402 CC403 CC404 CC411 CC424 CC442".split()
+SAYS_SO = "CC403-partly-online-two-blocks"  # one block has its type written down
+
+
+def codes(text: str, mode: str = "auto", family: str = "CC4") -> list[str]:
+    return [each.code for each in lint_bytes(text.encode(), options=Options(mode=mode, select=(family,)))]
+
+
+def spec(text: str) -> str:
+    return HEAD + "".join(f"  {line}\n" for line in text.strip("\n").splitlines())
+
+
+def bad_files(*wanted: str) -> list[str]:
+    return sorted(path.parent.name for path in CASES.glob("CC4*/bad.yaml") if path.parent.name[:5] in wanted)
+
+
+@pytest.mark.parametrize("name", sorted({*bad_files(*ABOUT_ABSENCE)} - {SAYS_SO}))
+@pytest.mark.parametrize("dots", ["  ..........\n", "  ...\n"])
+def test_nothing_is_missing_from_a_file_with_an_ellipsis(name: str, dots: str) -> None:
+    text = (CASES / name / "bad.yaml").read_text(encoding="utf-8")
+    assert name[:5] in codes(text)
+    assert name[:5] not in codes(text + dots)
+
+
+@pytest.mark.parametrize("name", bad_files("CC401", "CC404", "CC411", "CC442"))
+def test_nothing_is_missing_that_an_unreadable_line_names(name: str) -> None:
+    text = (CASES / name / "bad.yaml").read_text(encoding="utf-8")
+    keys = "fullPackagePath externalChartRepo externalChartRepoType isoPath osPackagePath"
+    login = "externalImageRepoUsername externalImageRepoPassword externalChartRepoPassword"
+    assert name[:5] not in codes(f"{text}  ] {keys} {login}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "binaries:\n  type: <type>\n  externalRepoEndpoint: http://localhost:9001/kubean?x#y",
+        "binaries:\n  type: extern\n  externalRepoEndpoint: http://localhost:9001/kubean?x#y",
+        "binaries: [external]\nimagesAndCharts: external\nosRepos: {type: [builtin]}",
+        "imagesAndCharts:\n  type: official-service\n  externalImageRepo: http://a:b@localhost",
+    ],
+)
+def test_a_source_of_unknown_or_other_type_says_nothing_of_its_servers(text: str) -> None:
+    assert codes(spec(text)) == []
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://xx.xx.xx.xx:9001/kubean",
+        "https://<user>:<password>@host/kubean",
+        "minio/kubean",
+        "http://:9001/x",
+    ],
+)
+def test_a_placeholder_or_malformed_address_is_not_judged_further(endpoint: str) -> None:
+    text = (
+        f"fullPackagePath: /data/offline\nbinaries:\n  type: external\n  externalRepoEndpoint: '{endpoint}'\n"
+    )
+    assert codes(spec(text + "  externalRepoUsername: u\n  externalRepoPassword: teal-Badger-1")) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "old"),
+    [
+        ("osRepos", "repoConfig:\n  repoType: centos"),
+        ("imagesAndCharts", "registry:\n  type: built-in"),
+        ("binaries", "imageConfig:\n  binaryRepository: http://10.6.0.1:9000/kubean"),
+    ],
+)
+def test_a_block_of_an_older_version_is_not_taken_for_the_internet(block: str, old: str) -> None:
+    assert codes(spec("fullPackagePath: /data/offline")) == ["CC402"]
+    assert codes(spec(f"fullPackagePath: /data/offline\n{old}")) == [], block
+
+
+CHARTLESS = spec(
+    "fullPackagePath: /data/offline\nimagesAndCharts:\n  type: external\n  externalImageRepo: https://10.6.0.5"
+)
+MASTERS = "  masterNodes: [{nodeName: a, ip: 10.6.0.1}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "demanded"),
+    [
+        (CHARTLESS, "auto", False),
+        (CHARTLESS, "cluster-create", True),
+        (CHARTLESS + MASTERS, "auto", True),
+        (CHARTLESS + MASTERS, "install-app", False),
+    ],
+)
+def test_charts_are_demanded_when_the_installer_makes_the_cluster(
+    text: str, mode: str, demanded: bool
+) -> None:
+    assert ("CC404" in codes(text, mode)) == demanded
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in MEANING_RULES if rule.family == "CC4"], ids=lambda rule: rule.code
+)
+def test_a_bad_file_shows_the_rule_that_it_is_named_after_also_alone(rule: Rule) -> None:
+    text = (CASES / f"{rule.code}-{rule.name}" / "bad.yaml").read_text(encoding="utf-8")
+    assert set(codes(text, family=rule.code)) == {rule.code}
+
+
+def test_no_report_shows_a_password(capsys: pytest.CaptureFixture[str]) -> None:
+    for path in sorted(CASES.glob("CC4*/bad.yaml")):
+        report = lint_bytes(path.read_bytes())
+        shown = f"{report.to_dict()} {report.lines} {report}"
+        assert "teal-Badger" not in shown, path.parent.name
+        assert "plum-Otter" not in shown, path.parent.name
+    assert capsys.readouterr().out == ""
