@@ -8,9 +8,14 @@ import pytest
 
 from real_parts import GoReader, build_go_reader
 
-__all__ = ["go_reader", "project"]
+__all__ = ["go_reader", "project", "pytest_addoption"]
 
 pytest_plugins = ["command_line"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option with which `test_cases.py` writes its expectations anew."""
+    parser.addoption("--update-cases", action="store_true", help="write expected.txt and fixed.yaml anew")
 
 
 @pytest.fixture(scope="session")

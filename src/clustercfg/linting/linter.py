@@ -218,7 +218,7 @@ class _Linting:
 
 
 # A value that these find fault with needs no second finding about its form.
-_EXPLAINS_VALUE = frozenset({"CC123", "CC124", "CC114", "CC115"})
+_EXPLAINS_VALUE = frozenset({"CC114", "CC115", "CC123", "CC124", "CC126"})
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, int, str]:

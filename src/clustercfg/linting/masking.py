@@ -8,6 +8,7 @@ from typing import Any
 
 from clustercfg.linting.secrets import is_secret_name, secret_spans
 from clustercfg.models.shapes import (
+    AnyShape,
     ChoiceShape,
     EmbeddedShape,
     FieldShape,
@@ -55,7 +56,7 @@ def _is_secret(shape: Shape | None, name: str) -> bool:
         return any(_is_secret(option, "") for option in shape.options)
     if isinstance(shape, StringShape):
         return shape.secret
-    return shape is None and is_secret_name(name)
+    return (shape is None or isinstance(shape, AnyShape)) and is_secret_name(name)
 
 
 def shape_of_key(shape: Shape | None, key: str) -> Shape | None:

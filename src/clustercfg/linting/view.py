@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clustercfg.yamltext.document import Document
+from clustercfg.yamltext.geometry import line_end
 from clustercfg.yamltext.nodes import Entry, Node
 from clustercfg.yamltext.paths import Path, format_path, parse_path
 
@@ -68,10 +69,18 @@ class View:
     def lacks(self, path: str | Path) -> bool:
         """Return whether `path` is surely absent.
 
-        Not sure: lines of dots stand for the rest of the file, or a line that could not be read names the key.
+        Not sure: lines of dots stand for the rest of the file, a line that could not be read names the key, or a
+        fault of the text made its value nothing.
         """
         steps = parse_path(path) if isinstance(path, str) else path
-        return self.slot(steps) is None and not self.may_hide(str(steps[-1]))
+        return self.slot(steps) is None and not self.may_hide(str(steps[-1])) and not self._is_faulty(steps)
+
+    def _is_faulty(self, path: Path) -> bool:
+        found = self.document.find(path) if self.document.problems else None
+        if not isinstance(found, Entry):
+            return False
+        end = line_end(self.document.text, found.colon)
+        return any(found.colon < each.start <= end for each in self.document.problems)
 
     def may_hide(self, key: str) -> bool:
         """Return whether `key` may stand in a part of the text that could not be read."""

@@ -118,7 +118,7 @@ def elasticsearch_without_login(view: View) -> Iterator[Finding]:
         )
     elif missing:
         message = _("anonymous: false needs username and password.")
-        yield Finding(*view.place(_ANONYMOUS), message, _("Give both."), view.name(_BLOCK))
+        yield Finding(*view.place(_ANONYMOUS), message, _("Give both."), view.name(_ANONYMOUS))
 
 
 def anonymous_in_v1alpha4(view: View) -> Iterator[Finding]:

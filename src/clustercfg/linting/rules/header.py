@@ -85,9 +85,14 @@ def wrong_kind(mismatch: Mismatch) -> Words:
     kind: ClusterConfig
     ```
 
+    ## Fix
+    Safe: only where nothing but the case is different; then the rest of the file is checked too.
+
     ## Source
     The key-field table of cluster-config in the installation guide.
     """
+    if mismatch.fix is not None:
+        return Words(_("The kind is spelled ClusterConfig."))
     if mismatch.details["manifest"]:
         return Words(
             _("This is a DCEManifest, the list of products; ClusterConfig is expected."),

@@ -191,7 +191,9 @@ def even_etcd_nodes(view: View) -> Iterator[Finding]:
         return
     yield Finding(
         *view.key_place(_ETCD),
-        _("{count} members of etcd bear no more losses than {fewer}.").format(count=count, fewer=count - 1),
+        _("{count} members of etcd survive no more failures than {fewer}.").format(
+            count=count, fewer=count - 1
+        ),
         _("List an odd number of machines."),
         view.name(_ETCD),
     )

@@ -200,7 +200,7 @@ def folded_yaml_text(view: View) -> Iterator[Finding]:
             *view.key_place(path),
             _("> joins lines of this text into one.")
             if not is_broken
-            else _("> joins lines of this text, and the rest is no valid YAML."),
+            else _("> joins lines of this text, and what comes out is no valid YAML."),
             _("Write | instead of >."),
             view.name(path),
             fix=Fix(_("Write | instead of >"), (edit,)) if slot.start == mark else None,

@@ -92,12 +92,13 @@ def host_in_cluster_range(view: View) -> Iterator[Finding]:
 
 def _meeting(view: View, cluster_range: ClusterRange, path: Path, address: AddressRange) -> Finding:
     """Point at the range where it is written, otherwise at the machine."""
-    blamed = path if cluster_range.is_default else cluster_range.path
+    if cluster_range.is_default:
+        blamed, message = path, _("{address} lies in {range}.")
+    else:
+        blamed, message = cluster_range.path, _("{range} holds {address}, the address of a machine.")
     return Finding(
         *view.place(blamed),
-        _("{range} holds {address}, the address of a machine.").format(
-            range=cluster_range.title, address=address.first_address
-        ),
+        message.format(range=cluster_range.title, address=address.first_address),
         _("Choose a range under spec.network that the hosts' network does not use."),
         view.name(blamed),
         () if blamed is path else (Second(_("this machine"), *view.place(path)),),

@@ -246,7 +246,7 @@ def even_masters(view: View) -> Iterator[Finding]:
         return
     yield Finding(
         *view.key_place("spec.masterNodes"),
-        _("{count} masters bear no more losses than {fewer}.").format(count=count, fewer=count - 1),
+        _("{count} masters survive no more failures than {fewer}.").format(count=count, fewer=count - 1),
         _("List an odd number; the documents use one or three."),
         "spec.masterNodes",
     )

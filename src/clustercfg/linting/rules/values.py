@@ -62,7 +62,9 @@ def wrong_type(mismatch: Mismatch) -> Words:
     )
     message = message[:1].upper() + message[1:]
     if expected == "mapping" and details.get("glued") == "True":
-        return Words(message, _("If this is a key with its value, a blank is missing behind the colon."))
+        return Words(
+            message, _("If this is a key with its value, write an ASCII colon with a blank behind it.")
+        )
     if expected == "text":
         return Words(message, _("Write |- behind the colon, so that what follows is text."))
     if expected == "list" and found == "mapping":

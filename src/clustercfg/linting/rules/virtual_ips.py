@@ -201,7 +201,10 @@ def vip_outside_host_network(view: View) -> Iterator[Finding]:
     known = [address for address in addresses if address is not None]
     if not known or len(known) < len(addresses) or view.may_hide("ip"):
         return
+    ranges = [each.addresses for each in cluster_ranges(view)]
     for path, address in _vips(view):
+        if any(address.meets(each) for each in ranges):
+            continue  # Another rule says what is wrong with it.
         usual, largest = _USUAL[address.version], _LARGEST[address.version]
         if any(address.is_near(node, usual) for node in known):
             continue

@@ -91,7 +91,9 @@ class Walk:
         place = (slot.start, slot.end) if found == "scalar" else (slot.key_start, slot.key_end)
         details = {"expected": expected, "found": found}
         if isinstance(node, ScalarNode):
-            details["glued"] = str(not node.style and ":" in node.text and "://" not in node.text)
+            details["glued"] = str(
+                not node.style and "://" not in node.text and bool({*":："} & {*node.text})
+            )
         self.report("wrong-type", path, place, details=details, fix=fix)
         return ABSENT
 
