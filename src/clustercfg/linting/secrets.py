@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from clustercfg.models.shape_table import TABLE
 from clustercfg.models.shapes import (
@@ -65,6 +65,7 @@ def _children(shape: Shape, name: str) -> Iterator[tuple[str, Shape]]:
         yield from ((name, option) for option in shape.options)
 
 
+@lru_cache(1024)
 def is_secret_name(name: str) -> bool:
     """Return whether a key of this name holds a secret, here or under a slip of its spelling."""
     return name.lower() in _secret_names() or _SECRET_WORD.search(name) is not None
