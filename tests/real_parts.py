@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-__all__ = ["GoAnswer", "GoReader", "GoType", "build_go_reader", "requires_tool"]
+__all__ = ["GoAnswer", "GoReader", "GoType", "absent", "build_go_reader", "requires_tool"]
 
 GoType = str | list[Any] | Mapping[str, Any]
 """A Go type as `tests/go/main.go` spells it, such as `{"nodeTaints": ["string"]}`."""
@@ -32,14 +32,14 @@ def requires_tool(program: str, *, package: str, files: Sequence[Path] = ()) -> 
     """
     found = shutil.which(program)
     if found is None:
-        _absent(f"needs the program {program}: apt-get install {package}")
+        absent(f"needs the program {program}: apt-get install {package}")
     for file in files:
         if not file.exists():
-            _absent(f"needs {file}: apt-get install {package}")
+            absent(f"needs {file}: apt-get install {package}")
     return found
 
 
-def _absent(reason: str) -> NoReturn:
+def absent(reason: str) -> NoReturn:
     if os.environ.get("CLUSTERCFG_REQUIRE_REAL_PARTS") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -1,0 +1,98 @@
+"""The `listen` directive: on which addresses and ports a server answers."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+
+from clustercfg.errors import StorageError
+from clustercfg.storage.nginx.reasons import Place
+from clustercfg.storage.nginx.tree import Block, Directive, select
+from clustercfg.translation import gettext as _
+
+__all__ = ["Listen", "listens_of"]
+
+_DEFAULT_PORT = 80
+_ANY = {4: "*", 6: "::"}
+_BRACKETED = re.compile(r"\[(?P<address>[^\]]*)\](?::(?P<ports>[\d-]+))?$")
+_FULL = re.compile(r"(?:(?P<address>[^:]+):)?(?P<ports>\d+(?:-\d+)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """One address with a range of ports."""
+
+    address: str
+    """`*` or `::` for every address, an IP address, or a host name."""
+    family: int
+    """4 or 6; 0 for a host name."""
+    ports: range
+    options: frozenset[str]
+    place: Place
+
+    @property
+    def wildcard(self) -> bool:
+        """Whether it answers on every address of its family."""
+        return self.address in _ANY.values()
+
+    @property
+    def both_families(self) -> bool:
+        """Whether an IPv6 wildcard answers IPv4 as well."""
+        return self.address == _ANY[6] and "ipv6only=off" in self.options
+
+
+def listens_of(server: Directive) -> list[Listen]:
+    """Return where a `server` block listens; without any `listen`, nginx takes port 80.
+
+    Raises:
+        StorageError: an address that nginx would refuse.
+    """
+    block: Block = server.block or ()
+    listens = [_listen(each) for each in select(block, "listen") if each.arguments]
+    if not any(select(block, "listen")):
+        return [Listen("*", 4, range(_DEFAULT_PORT, _DEFAULT_PORT + 1), frozenset({"implied"}), server.place)]
+    return [listen for listen in listens if listen is not None]
+
+
+def _listen(directive: Directive) -> Listen | None:
+    """Return None for a UNIX socket, which no URL reaches."""
+    target, options = directive.arguments[0], frozenset(directive.arguments[1:])
+    if target.startswith("unix:"):
+        return None
+    match = _BRACKETED.match(target)
+    if match:
+        return Listen(_ip(match["address"], directive), 6, _ports(match["ports"]), options, directive.place)
+    match = _FULL.match(target)
+    address, ports = (match["address"], match["ports"]) if match else (target, None)
+    if address in (None, "*"):
+        return Listen(_ANY[4], 4, _ports(ports), options, directive.place)
+    return _of_name(address, _ports(ports), options, directive.place)
+
+
+def _ip(text: str, directive: Directive) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise StorageError(
+            _("{place}: nginx would refuse this address: {address}").format(
+                place=directive.place, address=text
+            )
+        ) from None
+
+
+def _of_name(address: str, ports: range, options: frozenset[str], place: Place) -> Listen:
+    if address == "localhost":
+        return Listen("127.0.0.1", 4, ports, options, place)
+    try:
+        ip = str(ipaddress.IPv4Address(address))
+    except ValueError:
+        return Listen(address, 0, ports, options, place)
+    return Listen(_ANY[4] if ip == "0.0.0.0" else ip, 4, ports, options, place)  # noqa: S104 - read, not bound
+
+
+def _ports(text: str | None) -> range:
+    if text is None:
+        return range(_DEFAULT_PORT, _DEFAULT_PORT + 1)
+    low, _dash, high = text.partition("-")
+    return range(int(low), int(high or low) + 1)

@@ -1,0 +1,123 @@
+"""An nginx configuration as a tree of directives, with every `include` in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clustercfg.errors import StorageError
+from clustercfg.storage.extras import require
+from clustercfg.storage.nginx.reasons import Place
+from clustercfg.storage.nginx.sources import Source, beside, has_wildcard
+from clustercfg.translation import gettext as _
+
+__all__ = ["Block", "Directive", "first", "parse", "select"]
+
+Block = tuple["Directive", ...]
+
+_ESCAPE = re.compile(r"\\([\"'\\trn])")
+_PLAIN = {"t": "\t", "r": "\r", "n": "\n"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Directive:
+    """One directive; `block` is None for one that ends in a semicolon."""
+
+    name: str
+    arguments: tuple[str, ...]
+    place: Place
+    block: Block | None = None
+
+    def __str__(self) -> str:
+        """The directive as a heading; only for those whose arguments are no secrets."""
+        return " ".join((self.name, *self.arguments))
+
+
+def select(block: Block, *names: str) -> Iterator[Directive]:
+    """Yield the directives of `block` that have one of these names."""
+    return (directive for directive in block if directive.name in names)
+
+
+def first(block: Block, name: str) -> Directive | None:
+    """Return the first directive of `block` with this name."""
+    return next(select(block, name), None)
+
+
+def parse(source: Source) -> Block:
+    """Return the whole configuration of `source`.
+
+    Raises:
+        StorageError: a file is missing, is not nginx's syntax, or includes itself; the message has file and line.
+        OSError: a file is there and cannot be read.
+    """
+    content = source.text(source.main)
+    if content is None:
+        raise StorageError(_("{path}: there is no such file").format(path=source.main))
+    return _Reading(source).read(source.main, content, ())
+
+
+@dataclass(slots=True)
+class _Reading:
+    source: Source
+
+    def read(self, path: str, content: bytes, parents: tuple[str, ...]) -> Block:
+        if path in parents:
+            chain = " -> ".join((*parents, path))
+            raise StorageError(_("{path}: includes itself: {chain}").format(path=path, chain=chain))
+        return tuple(self._directives(_statements(path, content), path, (*parents, path)))
+
+    def _directives(self, statements: list[Any], path: str, parents: tuple[str, ...]) -> Iterator[Directive]:
+        for statement in statements:
+            directive = self._directive(statement, path, parents)
+            # Lua code is no nginx: crossplane hands it over as one argument.
+            if directive.name == "include" and directive.block is None and len(directive.arguments) == 1:
+                yield from self._included(directive, parents)
+            else:
+                yield directive
+
+    def _directive(self, statement: Mapping[str, Any], path: str, parents: tuple[str, ...]) -> Directive:
+        arguments = tuple(_unescaped(_text(each)) for each in statement["args"])
+        inner = statement.get("block")
+        block = None if inner is None else tuple(self._directives(inner, path, parents))
+        return Directive(_text(statement["directive"]), arguments, Place(path, statement["line"]), block)
+
+    def _included(self, directive: Directive, parents: tuple[str, ...]) -> Iterator[Directive]:
+        wanted = beside(self.source.main, directive.arguments[0])
+        for path in self.source.matching(wanted) if has_wildcard(wanted) else [wanted]:
+            content = self.source.text(path)
+            if content is None:
+                raise StorageError(
+                    _("{place}: the included file {path} is missing").format(
+                        place=directive.place, path=path
+                    ),
+                    _("the output of `nginx -T`, run where nginx runs, holds every file: pass that instead"),
+                )
+            yield from self.read(path, content, parents)
+
+
+def _statements(path: str, content: bytes) -> list[Any]:
+    """Let crossplane parse one file. Its tree is silent about what it has left out; only its errors tell."""
+    # nginx reads bytes and only knows ASCII blanks; as surrogates, other bytes are no blanks for crossplane either.
+    text = content.decode("ascii", "surrogateescape")
+    payload = require("crossplane").parse_string(text, filename=path, single=True, check_ctx=False)
+    for error in payload["errors"]:
+        raise StorageError(_complaint(path, error))
+    statements: list[Any] = payload["config"][0]["parsed"]
+    return statements
+
+
+def _complaint(path: str, error: Mapping[str, Any]) -> str:
+    what = _text(str(error["error"])).removesuffix(f" in {path}:{error['line']}")
+    place = Place(path, error["line"]) if error["line"] else path
+    return _("{place}: nginx would refuse this: {what}").format(place=place, what=what)
+
+
+def _text(token: str) -> str:
+    return token.encode("ascii", "surrogateescape").decode("utf-8", "surrogateescape")
+
+
+def _unescaped(token: str) -> str:
+    r"""Take escapes away as nginx does: `\"`, `\'`, `\\`, and `\t`, `\r`, `\n`; any other backslash stays."""
+    return _ESCAPE.sub(lambda match: _PLAIN.get(match[1], match[1]), token)
