@@ -27,14 +27,15 @@ from ruamel.yaml.tag import Tag
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.scalars import plain_is_safe
 
-__all__ = ["is_block_text", "render", "render_scalar"]
+__all__ = ["is_block_text", "may_stand_in_block", "needs_break_behind", "render", "render_scalar"]
 
-_BLOCK_TEXT = re.compile(r"(?:[^\s#-][^\n]*[^\s]|[^\s#-])(?:\n+(?:[^\n]*[^\s]))*\n?")
-"""A text that a block scalar keeps as it is: no blanks at line ends, nothing odd at the start, one newline at most at the end."""
+
+# What YAML 1.1 or 1.2 does not take as it is (YAML 1.2.2, section 5.1), and line breaks of other kinds.
+_NOT_IN_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def render(value: Any, *, indent: int = 2, offset: int = 2, flow: bool = False) -> str:
-    """Return `value` (dicts, lists, scalars) as YAML, without a final line break.
+    """Return `value` (dicts, lists, scalars) as YAML from column 0, without a final line break.
 
     Args:
         value: keys are strings.
@@ -45,13 +46,19 @@ def render(value: Any, *, indent: int = 2, offset: int = 2, flow: bool = False) 
     Raises:
         TypeError: a value that JSON cannot express.
     """
+    if not isinstance(value, dict | list | tuple) and (flow or not is_block_text(value)):
+        return render_scalar(value)
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode = True
     yaml.width = sys.maxsize
     yaml.indent(mapping=indent, sequence=offset + 2, offset=offset)
     stream = io.StringIO()
     yaml.emit(_document(value, flow=flow), stream)
-    return stream.getvalue().removesuffix("...\n").removesuffix("\n")
+    written = stream.getvalue().removesuffix("...\n").removesuffix("\n")
+    if isinstance(value, list | tuple) and not flow and written.startswith(" " * offset + "-"):
+        # A list that is the whole of it stands below no key.
+        return "\n".join(line[offset:] for line in written.split("\n"))
+    return written
 
 
 def render_scalar(value: Any, *, quote: str = "") -> str:
@@ -60,23 +67,21 @@ def render_scalar(value: Any, *, quote: str = "") -> str:
     Raises:
         TypeError: a value that JSON cannot express.
     """
-    if isinstance(value, str):
-        if quote == "'" and value.isprintable():
-            return "'" + value.replace("'", "''") + "'"
-        if quote == '"' and value.isprintable() and not set(value) & set('"\\'):
-            return f'"{value}"'
-        if not value.isprintable():
-            return _double_quoted(value)
-    return render(value, flow=True)
+    if not isinstance(value, str):
+        return _literal(value)
+    if quote == "'" and value.isprintable():
+        return "'" + value.replace("'", "''") + "'"
+    if quote != '"' and plain_is_safe(value):
+        return value
+    if quote != '"' and value.isprintable() and ("\\" in value or '"' in value):
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + "".join(_ESCAPES.get(each) or _shown(each) for each in value) + '"'
 
 
-def _double_quoted(value: str) -> str:
-    """Return a text with control characters on one line."""
-    escapes = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-    return '"' + "".join(escapes.get(each) or _escaped(each) for each in value) + '"'
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def _escaped(character: str) -> str:
+def _shown(character: str) -> str:
     if character.isprintable():
         return character
     code = ord(character)
@@ -85,9 +90,28 @@ def _escaped(character: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits
 
 
-def is_block_text(text: str) -> bool:
-    """Return whether a literal block scalar keeps `text` as it is."""
-    return text.replace("\n", "").isprintable() and _BLOCK_TEXT.fullmatch(text) is not None
+def is_block_text(value: object) -> bool:
+    """Return whether `value` is a text of several lines that is best written as a literal block scalar."""
+    return (
+        isinstance(value, str)
+        and "\n" in value.removesuffix("\n")
+        and not value.startswith((" ", "\n"))
+        and not value.endswith(("\n\n", " ", " \n"))
+        and may_stand_in_block(value)
+    )
+
+
+def may_stand_in_block(text: str) -> bool:
+    """Return whether a literal block scalar can hold `text`, whatever its indentation and end: no odd characters."""
+    # Go's reader takes a tab at the start of the first line for indentation.
+    return not _NOT_IN_BLOCK.search(text) and not text.lstrip("\n ").startswith("\t")
+
+
+def needs_break_behind(value: Any) -> bool:
+    """Return whether the last thing written for `value` is a block scalar that needs a line break at its end."""
+    while isinstance(value, dict | list | tuple) and value:
+        value = list(value.values() if isinstance(value, dict) else value)[-1]
+    return isinstance(value, str) and is_block_text(value) and value.endswith("\n")
 
 
 def _document(data: Any, *, flow: bool) -> Iterator[Event]:
@@ -119,7 +143,7 @@ def _scalar(value: Any, *, one_line: bool) -> Event:
         return _event(_literal(value), None)
     if plain_is_safe(value):
         return _event(value, None)
-    if "\n" in value and not one_line and is_block_text(value):
+    if not one_line and is_block_text(value):
         return _event(value, "|")
     return _event(value, "'" if value.isprintable() and ("\\" in value or '"' in value) else '"')
 

@@ -6,11 +6,12 @@ scalar, so that an edit is accepted only if nothing else changed for any reader.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from clustercfg.errors import EditRefusedError
 from clustercfg.translation import gettext as _
-from clustercfg.yamltext.edits.operations import Insert, Operation, Rename, Set, Unset
+from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Set, Unset
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
 from clustercfg.yamltext.paths import Path, format_path
 from clustercfg.yamltext.scalars import resolve_core, resolve_go
@@ -18,6 +19,7 @@ from clustercfg.yamltext.scalars import resolve_core, resolve_go
 __all__ = ["Model", "expect", "model_of_node", "model_of_value"]
 
 _LARGEST = 400_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Model:
@@ -62,6 +64,8 @@ def model_of_value(value: Any) -> Model:
         return Model(entries=[(str(key), model_of_value(each)) for key, each in value.items()])
     if isinstance(value, list | tuple):
         return Model(items=[model_of_value(each) for each in value])
+    if isinstance(value, str) and _SURROGATE.search(value):
+        raise EditRefusedError(_("the new value holds bytes that are no text"))
     return Model((repr(value), repr(value)))
 
 
@@ -104,8 +108,19 @@ def expect(model: Model, operation: Operation) -> Model:
         )
     if isinstance(operation, Insert):
         return _insert(model, operation)
-    moved = _value_at(model, operation.path)
-    return _set(expect(model, Unset(operation.path)), operation.target, moved, operation.target)
+    return _moved(model, operation)
+
+
+def _moved(model: Model, operation: Move) -> Model:
+    value = _value_at(model, operation.path)
+    if operation.path == operation.target:
+        return model
+    if operation.path[:-1] == operation.target[:-1]:
+        return expect(model, Rename(operation.path, str(operation.target[-1])))
+    rest = expect(model, Unset(operation.path))
+    if _found(rest, operation.target) is not None:
+        raise EditRefusedError(_("{path} is there already").format(path=format_path(operation.target)))
+    return _set(rest, operation.target, value, operation.target)
 
 
 def _insert(model: Model, operation: Insert) -> Model:
@@ -155,8 +170,13 @@ def _merged(model: Model, value: Model) -> Model:
     """Keys that stay keep their order, and new ones come behind them; items stay at their places."""
     if model.entries and value.entries:
         new = dict(value.entries)
-        kept = {key: (key, _merged(old, new[key])) for key, old in model.entries if key in new}
-        return Model(entries=[*kept.values(), *((key, each) for key, each in new.items() if key not in kept)])
+        kept = [
+            (key, _merged(old, new[key]) if index == model.position(key) else old)
+            for index, (key, old) in enumerate(model.entries)
+            if key in new
+        ]
+        names = {key for key, _value in kept}
+        return Model(entries=[*kept, *((key, each) for key, each in new.items() if key not in names)])
     if model.items and value.items:
         pairs = zip(model.items, value.items, strict=False)
         return Model(items=[*(_merged(*pair) for pair in pairs), *value.items[len(model.items) :]])
@@ -164,12 +184,17 @@ def _merged(model: Model, value: Model) -> Model:
 
 
 def _value_at(model: Model, path: Path) -> Model:
+    found = _found(model, path)
+    if found is None:
+        raise _nowhere(path)
+    return found
+
+
+def _found(model: Model, path: Path) -> Model | None:
+    found: Model | None = model
     for step in path:
-        child = _child(model, step)
-        if child is None:
-            raise _nowhere(path)
-        model = child
-    return model
+        found = None if found is None else _child(found, step)
+    return found
 
 
 def _child(model: Model, step: str | int) -> Model | None:

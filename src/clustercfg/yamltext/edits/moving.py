@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from clustercfg.errors import EditRefusedError
 from clustercfg.translation import gettext as _
-from clustercfg.yamltext.edits.layout import Layout
-from clustercfg.yamltext.edits.taking import own_lines
-from clustercfg.yamltext.geometry import column, stands_alone
-from clustercfg.yamltext.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
+from clustercfg.yamltext.edits.adding import add_lines
+from clustercfg.yamltext.edits.layout import Layout, indented
+from clustercfg.yamltext.edits.slots import Kind, Slot
+from clustercfg.yamltext.geometry import column, content_end, entry_block, line_start
+from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node
 from clustercfg.yamltext.problems import Replacement
 from clustercfg.yamltext.rendering import render_scalar
 
@@ -25,69 +26,67 @@ def copied_lines(layout: Layout, entry: Entry, name: str) -> list[str]:
     """Return the lines of `entry` and its comments, from column 0, with its key spelled as `name`.
 
     Raises:
-        EditRefusedError: the entry does not stand alone on its lines, or holds a text that cannot be indented anew.
+        EditRefusedError: the entry stands between brackets, or its key has a line of its own.
     """
     text = layout.text
-    if not stands_alone(text, entry):
-        raise EditRefusedError(_("{key} shares its lines with something else").format(key=entry.key.text))
-    if _has_folded_lines(entry.value):
-        raise EditRefusedError(_("{key} holds a quoted text that spans lines").format(key=entry.key.text))
-    start, end = own_lines(layout, entry)
-    (replacement,) = rename_key(entry, name)
-    block = text[start : replacement.start] + replacement.text + text[replacement.end : end]
     at = column(text, entry.key.start)
+    before = text[line_start(text, entry.key.start) : entry.key.start].strip(" ")
+    if before.strip("- "):
+        message = _("{key} shares its lines with something else, so it cannot be moved")
+        raise EditRefusedError(message.format(key=entry.key.text))
+    start, end = entry_block(text, entry)
+    if before:
+        # Behind a dash: the comments above belong to the item.
+        start = entry.key.start
+    (replacement,) = rename_key(entry, name)
+    settled = layout.settle_end(entry) if content_end(text, entry) == len(text) else []
+    block = _patched(text, start, end, [replacement, *settled])
     lines = block.removesuffix("\n").split("\n")
     return [line.removesuffix("\r")[min(at, _indent(line)) :] for line in lines]
+
+
+def _patched(text: str, start: int, end: int, replacements: list[Replacement]) -> str:
+    written, position = "", start
+    for each in replacements:
+        written += text[position : each.start] + each.text
+        position = each.end
+    return written + text[position:end]
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _has_folded_lines(node: Node) -> bool:
-    if isinstance(node, ScalarNode):
-        return node.style not in ("|", ">") and "\n" in node.text
-    children = node.entries if isinstance(node, MappingNode) else node.items
-    return any(_has_folded_lines(child.value) for child in children if not child.alias)
-
-
 def place_lines(
-    layout: Layout, holder: Entry | None, node: Node | None, names: list[str], lines: list[str]
+    layout: Layout, holder: Entry | Item | None, node: Node | None, names: list[str], lines: list[str]
 ) -> list[Replacement]:
     """Put `lines` (an entry from column 0) below `node`, the value of `holder`, inside new blocks called `names`.
 
     `node` is a mapping, or nothing: then the lines become the block below `holder`.
+
+    Raises:
+        EditRefusedError: `node` stands between brackets, or `holder` holds something else.
     """
     if isinstance(node, MappingNode) and node.entries:
         if node.flow:
             raise EditRefusedError(_("lines cannot be moved between brackets"))
-        last = node.entries[-1]
-        at = column(layout.text, last.key.start)
-        end = layout.end_with_comments(last, at)
-        return [*layout.settle_end(last), layout.insert_lines(end, _nested(names, lines, at, layout.indent))]
-    if holder is None or holder.alias:
+        return add_lines(
+            layout, node, _nested(names, lines, layout.style(node, names[0] if names else None).indent)
+        )
+    if not isinstance(holder, Entry) or holder.alias:
         raise EditRefusedError(_("there is no block to move to"))
-    if not _is_nothing(node):
-        message = _("{key} holds a value, so no key can be moved below it")
-        raise EditRefusedError(message.format(key=holder.key.text))
-    at = column(layout.text, holder.key.start) + layout.indent
-    here = holder.colon + 1
-    end = max(holder.value.end, here)
-    cut = [Replacement(here, end, "")] if end > here else []
-    return [*cut, layout.insert_lines(here, _nested(names, lines, at, layout.indent))]
+    slot = Slot(layout, holder)
+    indent = layout.style(None, holder.key.text).indent
+    nested = _nested(names, lines, indent)
+    cut = [Replacement(slot.head, slot.end, "")] if slot.kind is not Kind.NOTHING else []
+    return [
+        *slot.without_tag(),
+        *cut,
+        layout.insert_lines(max(slot.end, slot.head), nested, slot.at + indent),
+    ]
 
 
-def _is_nothing(node: Node | None) -> bool:
-    if isinstance(node, ScalarNode):
-        return node.is_null
-    if isinstance(node, MappingNode):
-        return not node.entries
-    return node is None or (isinstance(node, SequenceNode) and not node.items)
-
-
-def _nested(names: list[str], lines: list[str], at: int, indent: int) -> list[str]:
-    written: list[str] = []
-    for name in names:
-        written.append(" " * at + render_scalar(name) + ":")
-        at += indent
-    return written + [" " * at + line if line else line for line in lines]
+def _nested(names: list[str], lines: list[str], indent: int) -> list[str]:
+    """Return `lines` inside blocks called `names`, from column 0."""
+    heads = [" " * (indent * depth) + render_scalar(name) + ":" for depth, name in enumerate(names)]
+    return [*heads, *indented(lines, indent * len(names))]
