@@ -35,10 +35,10 @@ def append_lines(text: str, parent: Node | None, lines: Sequence[str], title: st
     return Fix(title, (Edit(goal, goal, lead + written),))
 
 
-def prepend_to_text(text: str, node: Node, line: str, title: str) -> Fix | None:
-    """Write `line` as the first one of a literal block scalar."""
-    match = _LITERAL.match(text, node.start) if isinstance(node, ScalarNode) else None
+def prepend_to_text(text: str, node: ScalarNode, lines: Sequence[str]) -> Fix | None:
+    """Write `lines` as the first ones of a literal block scalar."""
+    match = _LITERAL.match(text, node.start)
     if match is None:
         return None
-    start = next_line(text, node.start)
-    return Fix(title, (Edit(start, start, match[2] + line + newline_of(text)),))
+    start, newline = next_line(text, node.start), newline_of(text)
+    return Fix("", (Edit(start, start, "".join(match[2] + line + newline for line in lines)),))

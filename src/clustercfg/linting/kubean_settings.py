@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from clustercfg.linting.additions import append_lines, prepend_to_text
+from clustercfg.linting.additions import append_lines, combined, prepend_to_text
 from clustercfg.linting.diagnostics import Edit, Fix
-from clustercfg.linting.view import View
+from clustercfg.linting.view import Slot, View
 from clustercfg.yamltext.nodes import ScalarNode
 from clustercfg.yamltext.paths import Path
 
-__all__ = ["KUBEAN_CONFIG", "lacks_variable", "variable", "with_variable"]
+__all__ = ["KUBEAN_CONFIG", "lacks_variable", "variable", "with_variables"]
 
 _KEY = "kubeanConfig"
 KUBEAN_CONFIG: Path = ("spec", _KEY)
@@ -33,18 +34,21 @@ def lacks_variable(view: View, name: str) -> bool:
     return not any(re.search(rf"\b{re.escape(name)}\b", line) for line in lines)
 
 
-def with_variable(view: View, name: str, value: str, title: str) -> Fix | None:
-    """Return the fix that gives a variable a value: in place, as a new line of the text, or with a new kubeanConfig."""
-    text, line = view.document.text, f"{name}: {value}"
-    slot = view.slot((*KUBEAN_CONFIG, name))
-    whole = view.slot(KUBEAN_CONFIG)
+def with_variables(view: View, values: Mapping[str, str], title: str) -> Fix | None:
+    """Return the fix that gives variables their values: in place, as new lines of the text, or in a new kubeanConfig."""
+    text, whole = view.document.text, view.slot(KUBEAN_CONFIG)
     if whole is None:
-        spec = view.document.node("spec")
-        return append_lines(text, spec, (f"{_KEY}: |-", f"  {line}"), title)
+        lines = [f"  {name}: {value}" for name, value in values.items()]
+        return append_lines(text, view.document.node("spec"), (f"{_KEY}: |-", *lines), title)
     if not isinstance(whole.node, ScalarNode) or whole.node.style != "|":
         return None
-    if slot is None:
-        return prepend_to_text(text, whole.node, line, title)
-    if not isinstance(slot.node, ScalarNode) or "\n" in text[slot.start : slot.end]:
+    written = {name: slot for name in values if (slot := view.slot((*KUBEAN_CONFIG, name)))}
+    new = [f"{name}: {value}" for name, value in values.items() if name not in written]
+    fixes = [_rewritten(slot, values[name]) for name, slot in written.items()]
+    return combined(title, [*fixes, prepend_to_text(text, whole.node, new)] if new else fixes)
+
+
+def _rewritten(slot: Slot, value: str) -> Fix | None:
+    if not isinstance(slot.node, ScalarNode) or "\n" in slot.node.text:
         return None
-    return Fix(title, (Edit(slot.node.start, slot.node.end, value),))
+    return Fix("", (Edit(slot.node.start, slot.node.end, value),))

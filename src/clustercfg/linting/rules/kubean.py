@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clustercfg.linting.kubean_settings import KUBEAN_CONFIG, lacks_variable, variable, with_variable
+from clustercfg.linting.kubean_settings import KUBEAN_CONFIG, lacks_variable, variable, with_variables
 from clustercfg.linting.machines import count_machines
 from clustercfg.linting.rule import Finding, Second
 from clustercfg.linting.view import View
@@ -52,22 +52,28 @@ def unsupported_os_not_allowed(view: View) -> Iterator[Finding]:
         - "UnionTech OS Server 20"
     ```
 
+    ## Fix
+    Unsafe: the permission is written into kubeanConfig, where the family is given already.
+
     ## Source
     Otherlinux and NeoKylin pages of the installation guide.
     """
     path = ("spec", "osRepos", "type")
     if view.get(path) != "none":
         return
-    missing = [f"{_ALLOWED}: true"] if _is_not(view, _ALLOWED, wanted=True) else []
+    is_refused = _is_not(view, _ALLOWED, wanted=True)
+    missing = [f"{_ALLOWED}: true"] if is_refused else []
     if all(lacks_variable(view, family) for family in _FAMILIES):
         missing.append(" | ".join(_FAMILIES))
     if not missing:
         return
+    title = _("Write {variable} into kubeanConfig").format(variable=f"{_ALLOWED}: true")
     yield Finding(
         *view.place(path),
         _("none is for systems off the supported list; kubeanConfig must allow them."),
         _("Add to kubeanConfig: {variables}.").format(variables=", ".join(missing)),
         view.name(KUBEAN_CONFIG),
+        fix=with_variables(view, {_ALLOWED: "true"}, title) if is_refused and len(missing) == 1 else None,
     )
 
 
@@ -110,13 +116,14 @@ def etcd_nodes_without_host_type(view: View) -> Iterator[Finding]:
     path = (*KUBEAN_CONFIG, _ETCD_TYPE)
     related = () if view.has(path) else (Second(_("the machines for etcd"), *view.key_place(_ETCD)),)
     place = view.place(path) if view.has(KUBEAN_CONFIG) else view.key_place(_ETCD)
+    title = _("Write {variable} into kubeanConfig").format(variable=f"{_ETCD_TYPE}: host")
     yield Finding(
         *place,
         _("etcdNodes need etcd_deployment_type: host in kubeanConfig."),
         _("Add it, or remove etcdNodes."),
         view.name(path),
         related if view.has(KUBEAN_CONFIG) else (),
-        with_variable(view, _ETCD_TYPE, "host", _("Write etcd_deployment_type: host into kubeanConfig")),
+        with_variables(view, {_ETCD_TYPE: "host"}, title),
     )
 
 
@@ -226,7 +233,7 @@ def os_settings_missing(view: View) -> Iterator[Finding]:
     ```
 
     ## Fix
-    Unsafe: one variable at a time is written into kubeanConfig.
+    Unsafe: what is missing is written into kubeanConfig.
 
     ## Source
     Start-install and Oracle Linux pages of the installation guide.
@@ -238,14 +245,14 @@ def os_settings_missing(view: View) -> Iterator[Finding]:
             continue
         wanted = {name: str(needed[name]).lower() for name in missing}
         lines = ", ".join(f"{name}: {value}" for name, value in wanted.items())
-        title = _("Write {variable} into kubeanConfig").format(variable=f"{missing[0]}: {wanted[missing[0]]}")
+        title = _("Write {variable} into kubeanConfig").format(variable=lines)
         yield Finding(
             *view.place(evidence),
             _("This looks like {system}, which needs {variables} in kubeanConfig.").format(
                 system=system, variables=lines
             ),
             field=view.name(KUBEAN_CONFIG),
-            fix=with_variable(view, missing[0], wanted[missing[0]], title),
+            fix=with_variables(view, wanted, title),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from clustercfg.linting.additions import append_lines
 from clustercfg.linting.diagnostics import Severity
 from clustercfg.linting.machines import Machine, machines
 from clustercfg.linting.rule import Finding, Second
@@ -101,6 +102,9 @@ def node_without_user(view: View) -> Iterator[Finding]:
         ansiblePass: "plum-Otter-7731"
     ```
 
+    ## Fix
+    Unsafe: `ansibleUser: root` is added to a node with a password.
+
     ## Source
     Full sample and key-field table of cluster-config in the installation guide.
     """
@@ -120,7 +124,10 @@ def node_without_user(view: View) -> Iterator[Finding]:
         path = (*machine.path, "ansibleUser")
         if view.has((*machine.path, "ansiblePass")):
             message = _("{node} has a password, but no ansibleUser.").format(node=_title(view, machine))
-            yield Finding(*view.key_place(path), message, _("Add ansibleUser: root."), view.name(path))
+            title = _("Add {line}").format(line="ansibleUser: root")
+            node = view.slots[machine.path].node
+            fix = append_lines(view.document.text, node, ("ansibleUser: root",), title)
+            yield Finding(*view.key_place(path), message, field=view.name(path), fix=fix)
 
 
 def key_and_passwords(view: View) -> Iterator[Finding]:

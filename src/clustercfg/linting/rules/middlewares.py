@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clustercfg.linting.endpoints import middleware_endpoints
+from clustercfg.linting.fixes import replace_part
 from clustercfg.linting.rule import Finding
 from clustercfg.linting.view import View
 from clustercfg.models.formats import dsn_problem
@@ -20,6 +21,7 @@ _KAFKA: Path = (*_BLOCK, "kafka")
 _LOCAL = r"(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])"
 # In a connection string a host stands in parentheses, behind host=, or behind the user part of a URL.
 _LOCAL_CONNECTION = re.compile(rf"(?:\(|\bhost=|//|@|,|addr=){_LOCAL}(?=[:/)\s?,&]|$)", re.IGNORECASE)
+_API_PORT = "9000"
 _FOREIGN_PORTS = {
     "9001": mark("Port 9001 is usually the console of MinIO, not its API."),
     "9200": mark("Port 9200 is usually Elasticsearch, not object storage."),
@@ -160,16 +162,23 @@ def doubtful_object_storage(view: View) -> Iterator[Finding]:
         endpoint: minio.example.com:9000
     ```
 
+    ## Fix
+    Unsafe: the port becomes 9000, and the path is removed.
+
     ## Source
     Full sample of cluster-config and external-middlewares page of the installation guide.
     """
     for each in middleware_endpoints(view):
-        if "S3Storage" not in each.path:
+        slot = view.slot(each.path)
+        if "S3Storage" not in each.path or slot is None:
             continue
-        place, field = view.place(each.path), view.name(each.path)
+        text, place, field = view.document.text, view.place(each.path), view.name(each.path)
         doubt = _FOREIGN_PORTS.get(each.port or "")
         if doubt is not None:
-            yield Finding(*place, _(doubt), _("MinIO's API is on port 9000."), field)
+            title = _("Write port {port}").format(port=_API_PORT)
+            fix = replace_part(text, slot, each.address, f"{each.host}:{_API_PORT}", title)
+            yield Finding(*place, _(doubt), _("MinIO's API is on port 9000."), field, fix=fix)
         if each.folder:
             message = _("An S3 endpoint has no path: the bucket stands in its own key.")
-            yield Finding(*place, message, _("Leave only the host and the port."), field)
+            fix = replace_part(text, slot, each.folder, "", _("Remove {path}").format(path=each.folder))
+            yield Finding(*place, message, field=field, fix=fix)
