@@ -12,7 +12,7 @@ from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
 __all__ = ["append_lines", "combined", "prepend_to_text"]
 
 # A literal block with its content on the next line and no indentation indicator of its own.
-_LITERAL = re.compile(r"\|[+-]?[ \t]*(?:#[^\n]*)?\r?\n((?:[ ]*\r?\n)*)([ ]+)\S")
+_LITERAL = r"\|[+-]?[ \t]*(?:#[^\n]*)?\r?\n(?:[ ]*\r?\n)*([ ]+)\S"
 
 
 def combined(title: str, fixes: Sequence[Fix | None]) -> Fix | None:
@@ -37,8 +37,8 @@ def append_lines(text: str, parent: Node | None, lines: Sequence[str], title: st
 
 def prepend_to_text(text: str, node: ScalarNode, lines: Sequence[str]) -> Fix | None:
     """Write `lines` as the first ones of a literal block scalar."""
-    match = _LITERAL.match(text, node.start)
+    match = re.match(_LITERAL, text[node.start : node.end])
     if match is None:
         return None
     start, newline = next_line(text, node.start), newline_of(text)
-    return Fix("", (Edit(start, start, "".join(match[2] + line + newline for line in lines)),))
+    return Fix("", (Edit(start, start, "".join(match[1] + line + newline for line in lines)),))

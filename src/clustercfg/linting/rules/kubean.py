@@ -25,8 +25,8 @@ _ETCD_TYPE = "etcd_deployment_type"
 _ALLOWED = "allow_unsupported_distribution_setup"
 _FAMILIES = ("debian_os_family_extensions", "redhat_os_family_extensions")
 # Names of images and packages tell the system: rhel-9.2-x86_64-dvd.iso, os-pkgs-redhat9-v0.6.6.tar.gz.
-_RED_HAT_9 = re.compile(r"(?:rhel|red-?hat)[-_]?(?:server[-_]?)?9(?!\d)", re.IGNORECASE)
-_ORACLE = re.compile(r"oracle-?linux|oracle[-_]?\d", re.IGNORECASE)
+_RED_HAT_9 = r"(?:rhel|red-?hat)[-_]?(?:server[-_]?)?9(?!\d)"
+_ORACLE = r"oracle-?linux|oracle[-_]?\d"
 
 
 def unsupported_os_not_allowed(view: View) -> Iterator[Finding]:
@@ -256,16 +256,16 @@ def os_settings_missing(view: View) -> Iterator[Finding]:
         )
 
 
-_SYSTEMS: tuple[tuple[re.Pattern[str], str, dict[str, bool]], ...] = (
+_SYSTEMS: tuple[tuple[str, str, dict[str, bool]], ...] = (
     (_RED_HAT_9, "RedHat 9", {"node_sysctl_tuning": True}),
     (_ORACLE, "Oracle Linux", {"node_sysctl_tuning": True, "use_oracle_public_repo": False}),
 )
 
 
-def _file_named(view: View, pattern: re.Pattern[str]) -> Path | None:
+def _file_named(view: View, pattern: str) -> Path | None:
     for key in ("isoPath", "osPackagePath"):
         path = ("spec", "osRepos", key)
         name = view.get(path)
-        if isinstance(name, str) and pattern.search(name.rpartition("/")[2]):
+        if isinstance(name, str) and re.search(pattern, name.rpartition("/")[2].lower()):
             return path
     return None

@@ -18,17 +18,17 @@ __all__ = ["key_and_passwords", "node_without_login", "node_without_user", "non_
 
 _KEY: Path = ("spec", "privateKeyPath")
 # Ansible's own names for the same settings, which ansibleExtraArgs may set.
-_SECRETS = re.compile(r"\bansible_(?:password|ssh_pass|ssh_private_key_file|private_key_file)\s*=")
-_USERS = re.compile(r"\bansible_(?:ssh_)?user\s*=")
+_SECRETS = r"\bansible_(?:password|ssh_pass|ssh_private_key_file|private_key_file)\s*="
+_USERS = r"\bansible_(?:ssh_)?user\s*="
 
 
-def _lacking(view: View, key: str, elsewhere: re.Pattern[str]) -> list[Machine]:
+def _lacking(view: View, key: str, elsewhere: str) -> list[Machine]:
     """The machines that surely lack `key`, also among the extra arguments."""
     return [
         machine
         for machine in machines(view)
         if view.lacks((*machine.path, key))
-        and not elsewhere.search(view.get((*machine.path, "ansibleExtraArgs")) or "")
+        and not re.search(elsewhere, view.get((*machine.path, "ansibleExtraArgs")) or "")
     ]
 
 

@@ -10,6 +10,7 @@ from clustercfg.linting.fixes import replace_part
 from clustercfg.linting.rule import Finding
 from clustercfg.linting.view import View
 from clustercfg.models.formats import dsn_problem
+from clustercfg.models.hosts import is_ipv4
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
 from clustercfg.yamltext.paths import Path
@@ -18,9 +19,9 @@ __all__ = ["doubtful_object_storage", "half_kafka_login", "local_middleware", "w
 
 _BLOCK: Path = ("spec", "externalMiddlewares")
 _KAFKA: Path = (*_BLOCK, "kafka")
-_LOCAL = r"(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])"
+_LOCAL_NAMES = ("localhost", "0.0.0.0", "[::1]", "[::]")  # noqa: S104 - nothing is bound to it
 # In a connection string a host stands in parentheses, behind host=, or behind the user part of a URL.
-_LOCAL_CONNECTION = re.compile(rf"(?:\(|\bhost=|//|@|,|addr=){_LOCAL}(?=[:/)\s?,&]|$)", re.IGNORECASE)
+_HOSTS = r"(?:\(|\bhost=|//|@|,|addr=)(\[[0-9a-f:]+\]|[a-z0-9.]+)(?=[:/)\s?,&]|$)"
 _API_PORT = "9000"
 _FOREIGN_PORTS = {
     "9001": mark("Port 9001 is usually the console of MinIO, not its API."),
@@ -131,14 +132,19 @@ def local_middleware(view: View) -> Iterator[Finding]:
 def _local_connections(view: View) -> Iterator[Path]:
     names = ((*entry, "dataSourceName") for entry in _databases(view))
     for path in (*names, *view.keys((*_BLOCK, "redis"))):
-        if _LOCAL_CONNECTION.search(view.get(path) or ""):
+        connection = (view.get(path) or "").lower()
+        if any(map(_is_local, re.findall(_HOSTS, connection))):
             yield path
 
 
 def _local_endpoints(view: View) -> Iterator[Path]:
     for each in middleware_endpoints(view):
-        if re.fullmatch(_LOCAL, each.host, re.IGNORECASE):
+        if _is_local(each.host.lower()):
             yield each.path
+
+
+def _is_local(host: str) -> bool:
+    return host in _LOCAL_NAMES or (host.startswith("127.") and is_ipv4(host))
 
 
 def doubtful_object_storage(view: View) -> Iterator[Finding]:
