@@ -37,6 +37,12 @@ def _is_one_machine(first: Machine, second: Machine) -> bool:
     return first.ip is None or second.ip is None or first.ip == second.ip
 
 
+def _repetition(view: View, first: Machine, second: Machine, key: str) -> tuple[tuple[int, int], Second]:
+    """The place to blame and the one it repeats; an alias is blamed itself, not what it points at."""
+    earlier, later = view.place((*first.path, key)), view.place((*second.path, key))
+    return view.place(second.path) if later == earlier else later, Second(_("the first one"), *earlier)
+
+
 def duplicate_node_name(view: View) -> Iterator[Finding]:
     """Two machines have the same name.
 
@@ -66,13 +72,13 @@ def duplicate_node_name(view: View) -> Iterator[Finding]:
     """
     for first, second in _repeated(view, lambda machine: machine.name):
         if not _is_one_machine(first, second):
-            path = (*second.path, "nodeName")
+            place, related = _repetition(view, first, second, "nodeName")
             yield Finding(
-                *view.place(path),
+                *place,
                 _("Two machines are named {name}.").format(name=second.name),
                 _("Give each machine a name of its own."),
-                view.name(path),
-                (Second(_("the first one"), *view.place((*first.path, "nodeName"))),),
+                view.name((*second.path, "nodeName")),
+                (related,),
             )
 
 
@@ -106,13 +112,13 @@ def duplicate_node_ip(view: View) -> Iterator[Finding]:
     for first, second in _repeated(view, lambda machine: machine.ip):
         if second.ip is None or (first.name is not None and first.name == second.name):
             continue
-        path = (*second.path, "ip")
+        place, related = _repetition(view, first, second, "ip")
         yield Finding(
-            *view.place(path),
+            *place,
             _("Two nodes have the address {address}.").format(address=second.ip.first_address),
             _("Give each node the address of its own machine."),
-            view.name(path),
-            (Second(_("the first one"), *view.place((*first.path, "ip"))),),
+            view.name((*second.path, "ip")),
+            (related,),
         )
 
 
@@ -147,13 +153,13 @@ def node_in_two_lists(view: View) -> Iterator[Finding]:
     for first, second in _repeated(view, lambda machine: machine.name):
         if first.role == second.role or first.ip is None or first.ip != second.ip:
             continue
-        path = (*second.path, "nodeName")
+        place, related = _repetition(view, first, second, "nodeName")
         yield Finding(
-            *view.place(path),
+            *place,
             _("{name} is in {list} already.").format(name=second.name, list=first.role),
             _("Let each machine stand in one list."),
-            view.name(path),
-            (Second(_("the first place"), *view.place((*first.path, "nodeName"))),),
+            view.name((*second.path, "nodeName")),
+            (related,),
             severity=Severity.INFO if second.role == "etcdNodes" else None,
         )
 
