@@ -65,8 +65,8 @@ AWKWARD = {
         spec("imagesAndCharts:", "  externalImageRepo: http://10.6.0.5:5000"),
     ),
     "without a value": (
-        spec("registry:", "  type: external", "  externalRegistry:"),
-        spec("imagesAndCharts:", "  type: external", "  externalImageRepo:"),
+        spec("registry:", "  type: online", "  externalRegistry:"),
+        spec("imagesAndCharts:", "  type: official-service", "  externalImageRepo:"),
     ),
     "with an unknown type": (
         spec("registry:", "  type: harbor # ours"),

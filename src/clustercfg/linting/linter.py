@@ -12,7 +12,7 @@ from clustercfg.linting.header import check_header
 from clustercfg.linting.mismatch import Mismatch
 from clustercfg.linting.rule import Finding, Rule, Second, Words
 from clustercfg.linting.rules import MEANING_RULES, READING_RULES, RULES, SHAPE_RULES
-from clustercfg.linting.secrets import mask_lines, secret_spans
+from clustercfg.linting.secrets import Secrets
 from clustercfg.linting.shape.absent import ABSENT
 from clustercfg.linting.shape.walk import Walk
 from clustercfg.linting.suppression import Suppressions
@@ -102,7 +102,7 @@ class _Linting:
         self.options = options
         self.view = View(document, options.mode)
         self.found: list[tuple[Rule, Finding]] = []
-        self.spans = secret_spans(document)
+        self.secrets = Secrets(document)
 
     def run(self) -> Inspection:
         for problem in self.document.problems:
@@ -112,7 +112,7 @@ class _Linting:
         data: Any = ABSENT
         if header.checkable and self.document.root is not None:
             data = self._shape_and_meaning({mismatch.path for mismatch in header.mismatches})
-        report = Report(self.path, tuple(self._diagnostics()), mask_lines(self.document, self.spans))
+        report = Report(self.path, tuple(self._diagnostics()), self.secrets.lines())
         return Inspection(report, self.document, data)
 
     def _shape_and_meaning(self, told: set[Path]) -> Any:
@@ -121,6 +121,7 @@ class _Linting:
         for problem, path in walked.problems:
             self._problem(problem, path)
         self._mismatches(each for each in walked.mismatches if each.path not in told)
+        self.secrets.add(walked.secrets)
         for rule in MEANING_RULES:
             if self.options.wants(rule):
                 self.found += [(rule, finding) for finding in rule.check(self.view)]
@@ -192,29 +193,34 @@ class _Linting:
             rule.code,
             rule.name,
             finding.severity or rule.severity,
-            finding.message,
+            self._told(finding.message, finding),
             self._position(finding.start),
             self._position(max(finding.end, finding.start)),
-            finding.help,
-            finding.field,
+            self._told(finding.help, finding),
+            self._told(finding.field, finding),
             tuple(
                 Related(each.message, self._position(each.start), self._position(each.end))
                 for each in finding.related
             ),
-            self._redacted(finding.fix),
+            self._fix(finding),
             self.path,
         )
+
+    def _told(self, text: str, finding: Finding) -> str:
+        return self.secrets.veil(text, finding.start, finding.end)
 
     def _position(self, offset: int) -> Position:
         return Position(*self.document.line_and_column(offset), offset)
 
-    def _redacted(self, fix: Fix | None) -> Fix | None:
-        """Mark a fix whose new text repeats a secret of the document."""
-        if fix is None or not any(edit.text.strip() for edit in fix.edits):
-            return fix
-        secrets = [self.document.text[start:end] for start, end in self.spans if end > start]
-        holds = any(secret in edit.text for edit in fix.edits for secret in secrets)
-        return Fix(fix.title, fix.edits, fix.safe, holds_secret=True) if holds else fix
+    def _fix(self, finding: Finding) -> Fix | None:
+        """The fix of a finding, marked if its new text repeats a secret of the document."""
+        fix = finding.fix
+        if fix is None:
+            return None
+        holds = any(self.secrets.are_in(edit.text) for edit in fix.edits)
+        return Fix(
+            self._told(fix.title, finding), fix.edits, fix.safe, holds_secret=fix.holds_secret or holds
+        )
 
 
 # A value that these find fault with needs no second finding about its form.

@@ -3,111 +3,126 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
-from clustercfg.models.shape_table import TABLE
-from clustercfg.models.shapes import (
-    ChoiceShape,
-    EmbeddedShape,
-    ListShape,
-    MappingShape,
-    MapShape,
-    Shape,
-    StringShape,
-)
+from clustercfg.linting.raw_secrets import raw_secret_spans
+from clustercfg.linting.secret_names import is_secret_name
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
 
-__all__ = ["is_secret_name", "mask_lines", "mask_text", "secret_spans"]
+__all__ = ["Secrets", "is_secret_name", "mask_text", "secret_spans"]
 
-_SECRET_WORD = re.compile(
-    r"pass(?!age)|pwd|secret|token|credential|access_?key|api_?key|private_?key(?!path)|dsn|extraargs",
-    re.IGNORECASE,
-)
-# In raw lines, comments and text that could not be read: `key: value`, `key=value`, and the user part of a URL.
-_ASSIGNMENT = re.compile(
-    r"""(?P<name>[\w.-]*(?:pass(?!age)|pwd|secret|token|credential|access_?key|api_?key|dataSourceName|extraargs)[\w.-]*)
-        (?P<gap>["']?[ \t]*[:=：][ \t]*)(?P<value>\S.*)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_USERINFO = re.compile(r"(?<=://)(?:[^/\s@'\"]*:[^\s'\"]*|[^/\s@'\"]+)(?=@)")
-_REDIS = re.compile(r"\bredis(?:s|\+sentinel)?://(?=[^\s'\"]*@)[^\s'\"]+")
-# Below `redis`, whose whole block is masked; elsewhere the same names hold no secret.
-_COMPONENTS = frozenset({"kpanda"})
 _MASK = "*"
+_VEIL = "*****"
+_BREAK = re.compile(r"\r\n|\n|\r")
+# What stays together when a value is quoted, moved or put into a URL.
+_WORD = re.compile(r"[^\s'\",\[\]{}()<>|:@/=;&?#*]+")
+
+Span = tuple[int, int]
 
 
-@cache
-def _secret_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in _names(TABLE)) - _COMPONENTS
+def secret_spans(document: Document) -> list[Span]:
+    """Return where the document's secrets stand: offsets into its text, in order, apart from each other."""
+    return Secrets(document).spans
 
 
-def _names(shape: Shape, name: str = "") -> Iterator[str]:
-    """Yield the names under which the table has secrets."""
-    if isinstance(shape, StringShape) and shape.secret:
-        yield name
-    for spelling, inner in _children(shape, name):
-        yield from _names(inner, spelling)
+class Secrets:
+    """The secrets of a document, by its keys, by the look of its text, and by what is added later."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        values = list(_values(document.root)) if document.root is not None else []
+        self._exact = {span for span, _key in values}
+        # Behind a slip a value may end elsewhere than the reader thinks, and in a block the whole line may be meant.
+        known = {key for _span, key in values if key is not None and not document.problems}
+        self._found = [*self._exact, *raw_secret_spans(document.text, known)]
+
+    def add(self, spans: Iterable[Span]) -> None:
+        """Note more values that are secret."""
+        new = set(spans) - self._exact
+        self._exact |= new
+        self._found += new
+        for name in ("spans", "_starts", "_words"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where secrets stand, in order, apart from each other."""
+        merged: list[Span] = []
+        for start, end in sorted(self._found):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            elif start < end:
+                merged.append((start, end))
+        return merged
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _end in self.spans]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for start, end in self.spans for word in _WORD.findall(self.text[start:end]))
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the lines of the text with the secrets masked."""
+        return tuple(_BREAK.split(mask_text(self.text, self.spans)))
+
+    def are_in(self, text: str) -> bool:
+        """Return whether `text` repeats a word of a secret; one that is only like a secret counts too."""
+        return not self._words.isdisjoint(_WORD.findall(text))
+
+    def veil(self, message: str, start: int, end: int) -> str:
+        """Return `message` without what it quotes of a secret at `start` to `end`, where its finding is.
+
+        After a slip, a line of a secret may be taken for a key or for plain text. A finding about a secret value
+        itself never quotes it.
+        """
+        if (start, end) in self._exact:
+            return message
+        for begin, stop in self._overlapping(start, end):
+            quoted = self.text[max(begin, start) : min(stop, end)].strip().strip("\"'")
+            if words := frozenset(_WORD.findall(quoted)):
+                message = message.replace(quoted, _VEIL)
+                message = _WORD.sub(
+                    lambda match, words=words: _VEIL if match[0] in words else match[0], message
+                )  # type: ignore[misc]
+        return message
+
+    def _overlapping(self, start: int, end: int) -> Iterator[Span]:
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        while index < len(self.spans) and self.spans[index][0] < end:
+            if self.spans[index][1] > start:
+                yield self.spans[index]
+            index += 1
 
 
-def _children(shape: Shape, name: str) -> Iterator[tuple[str, Shape]]:
-    if isinstance(shape, MappingShape):
-        for key, field in shape.fields.items():
-            yield from ((spelling, field.shape) for spelling in (key, *field.old_names))
-    elif isinstance(shape, MapShape):
-        yield from ((key, shape.value) for key in shape.keys or (name,))
-    elif isinstance(shape, ListShape):
-        yield name, shape.item
-    elif isinstance(shape, EmbeddedShape):
-        yield name, shape.contents
-    elif isinstance(shape, ChoiceShape):
-        yield from ((name, option) for option in shape.options)
-
-
-@lru_cache(1024)
-def is_secret_name(name: str) -> bool:
-    """Return whether a key of this name holds a secret, here or under a slip of its spelling."""
-    return name.lower() in _secret_names() or _SECRET_WORD.search(name) is not None
-
-
-def secret_spans(document: Document) -> list[tuple[int, int]]:
-    """Return where the document's secrets stand. Offsets into its text."""
-    spans = list(_spans_below(document.root)) if document.root is not None else []
-    spans += _raw_spans(document.text)
-    return sorted(spans)
-
-
-def _spans_below(root: Node) -> Iterator[tuple[int, int]]:
+def _values(root: Node) -> Iterator[tuple[Span, int | None]]:
+    """Yield the spans of the values under names of secrets, each with the place of its name in a flow mapping."""
     pending: list[tuple[Node, bool]] = [(root, False)]
-    seen: set[int] = set()
+    seen: set[tuple[int, bool]] = set()
     while pending:
-        node, secret = pending.pop()
-        if id(node) in seen and not secret:
+        node, is_redis = pending.pop()
+        if (id(node), is_redis) in seen:
             continue
-        seen.add(id(node))
+        seen.add((id(node), is_redis))
         if isinstance(node, ScalarNode):
-            if secret:
-                yield node.start, node.end
+            if is_redis:
+                yield (node.start, node.end), None
         elif isinstance(node, MappingNode):
-            pending += [
-                (entry.value, secret or is_secret_name(entry.key.text) or entry.key.text.lower() == "redis")
-                for entry in node.entries
-            ]
+            for entry in node.entries:
+                name, value = entry.key, entry.value
+                if is_secret_name(name.text):
+                    yield (value.start, value.end), name.start + bool(name.style) if node.flow else None
+                else:
+                    pending.append((value, is_redis or name.text.lower() == "redis"))
         else:
-            pending += [(item.value, secret) for item in node.items]
+            pending += [(item.value, is_redis) for item in node.items]
 
 
-def _raw_spans(text: str) -> Iterator[tuple[int, int]]:
-    for match in _ASSIGNMENT.finditer(text):
-        if match["value"][:1] not in "|>#" and is_secret_name(match["name"]):
-            yield match.start("value"), match.end("value")
-    for pattern in (_USERINFO, _REDIS):
-        for match in pattern.finditer(text):
-            yield match.start(), match.end()
-
-
-def mask_text(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def mask_text(text: str, spans: Sequence[Span]) -> str:
     """Return `text` with every character of `spans` but white space masked; columns stay as they are."""
     parts: list[str] = []
     done = 0
@@ -117,8 +132,3 @@ def mask_text(text: str, spans: Sequence[tuple[int, int]]) -> str:
             parts += [text[done:start], re.sub(r"\S", _MASK, text[start:end])]
             done = end
     return "".join((*parts, text[done:]))
-
-
-def mask_lines(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Return the lines of the document with its secrets masked."""
-    return tuple(re.split(r"\r\n|\n|\r", mask_text(document.text, spans)))
