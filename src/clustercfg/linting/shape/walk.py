@@ -42,6 +42,8 @@ class Walked:
     problems: list[tuple[Problem, Path]] = field(default_factory=list)
     """Faults of YAML inside scalars, and the path of the scalar."""
     data: Any = ABSENT
+    secrets: list[tuple[int, int]] = field(default_factory=list)
+    """Where secrets stand, also under a key that is only like the documented one."""
 
 
 class Walk:
@@ -100,6 +102,8 @@ class Walk:
     # ---- one method for each kind of shape
 
     def _scalar(self, shape: Shape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None) -> Any:
+        if isinstance(shape, StringShape) and shape.secret:
+            self.result.secrets.append((node.start, node.end))
         if not isinstance(node, ScalarNode):
             return self.wrong_type(_NAMES[type(shape)], node, path, slot)
         fixable = entry is None or entry.alias is None
