@@ -23,13 +23,13 @@ def shared_with(root: Node | None, path: Path) -> str | None:
 def _shared_node(root: Node | None, path: Path, found: list[Entry | Item]) -> str | None:
     """An anchored value along the path, or inside what is replaced, that an alias elsewhere stands for."""
     aliased = {id(each.value) for each in holders_below(root) if each.alias}
-    touched: list[Node] = [each.value for each in found if not each.alias]
+    touched = [(each.value, path[:depth]) for depth, each in enumerate(found, 1) if not each.alias]
     if len(found) == len(path) and found and not found[-1].alias:
-        touched += [each.value for each in holders_below(found[-1].value) if not each.alias]
-    for node in touched:
+        touched += [(each.value, path) for each in holders_below(found[-1].value) if not each.alias]
+    for node, place in touched:
         if id(node) in aliased:
             message = _("{path} is shared: *{name} stands for &{name} elsewhere, and would change too")
-            return message.format(path=format_path(path), name=node.anchor)
+            return message.format(path=format_path(place), name=node.anchor)
     return None
 
 

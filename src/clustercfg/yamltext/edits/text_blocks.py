@@ -23,7 +23,8 @@ def replace_text(slot: Slot, node: ScalarNode, value: str) -> list[Replacement] 
     group = 3 if header[2] else 4
     lines = value.removesuffix("\n").split("\n")
     chomping = _chomping(slot, node, value, header[group])
-    if chomping is None:
+    if chomping is None or (chomping != header[group] and "\n" not in value):
+        # A single line is written beside the key, unless the block stays as it is around it.
         return None
     body = _Body(slot, node)
     edits = body.become(lines)
