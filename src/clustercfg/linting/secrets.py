@@ -85,10 +85,7 @@ class Secrets:
         for begin, stop in self._overlapping(start, end):
             quoted = self.text[max(begin, start) : min(stop, end)].strip().strip("\"'")
             if words := frozenset(_WORD.findall(quoted)):
-                message = message.replace(quoted, _VEIL)
-                message = _WORD.sub(
-                    lambda match, words=words: _VEIL if match[0] in words else match[0], message
-                )  # type: ignore[misc]
+                message = _without(words, message.replace(quoted, _VEIL))
         return message
 
     def _overlapping(self, start: int, end: int) -> Iterator[Span]:
@@ -97,6 +94,10 @@ class Secrets:
             if self.spans[index][1] > start:
                 yield self.spans[index]
             index += 1
+
+
+def _without(words: frozenset[str], message: str) -> str:
+    return _WORD.sub(lambda match: _VEIL if match[0] in words else match[0], message)
 
 
 def _values(root: Node) -> Iterator[tuple[Span, int | None]]:

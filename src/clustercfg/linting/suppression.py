@@ -34,8 +34,12 @@ class Suppressions:
         self.found: list[Suppression] = []
         if _MARK in document.text:
             self.found = list(self._read(document, frozenset(names)))
+        self._by_line: dict[int, list[Suppression]] = {}
+        for each in self.found:
+            self._by_line.setdefault(each.line, []).append(each)
 
     def _read(self, document: Document, names: frozenset[str]) -> Iterator[Suppression]:
+        targets = _targets(document.lines)
         for comment in document.comments:
             match = _FORM.match(comment.text)
             if match is None:
@@ -47,7 +51,7 @@ class Suppressions:
                 self._unclear(comment, fault, unknown or "")
                 continue
             line = document.line_and_column(comment.start)[0]
-            yield Suppression(comment, _target(document, line) if comment.alone else line, codes)
+            yield Suppression(comment, targets[line - 1] if comment.alone else line, codes)
 
     def _unclear(self, comment: Comment, fault: str, code: str) -> None:
         details = {"fault": fault, "code": code}
@@ -56,8 +60,8 @@ class Suppressions:
     def silence(self, code: str, line: int) -> bool:
         """Return whether a finding of `code` on `line` is silenced, and remember that it was."""
         silenced = False
-        for each in self.found:
-            if each.line == line and code in each.codes:
+        for each in self._by_line.get(line, ()):
+            if code in each.codes:
                 each.used.add(code)
                 silenced = True
         return silenced
@@ -71,10 +75,13 @@ class Suppressions:
                 yield Mismatch("unused-suppression", (), comment.start, comment.end, {"codes": idle})
 
 
-def _target(document: Document, line: int) -> int:
-    """The line that a comment alone on `line` speaks of: the next one that is neither blank nor a comment."""
-    for number in range(line, len(document.lines)):
-        text = document.lines[number].strip()
+def _targets(lines: Sequence[str]) -> list[int]:
+    """For each line, the one that a comment alone on it speaks of: the next that is neither blank nor a comment."""
+    targets: list[int] = []
+    target = 0
+    for number in range(len(lines), 0, -1):
+        text = lines[number - 1].strip()
+        targets.append(target or number)
         if text and not text.startswith("#"):
-            return number + 1
-    return line
+            target = number
+    return targets[::-1]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from clustercfg.yamltext.document import Document
@@ -52,6 +54,8 @@ class View:
     slots: dict[Path, Slot] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
     """Keys that were found outside the block they belong to: they are not missing there."""
+    left_out: dict[str, bool] = field(default_factory=dict)
+    """Whether a key is named where the text could not be read; filled as it is asked."""
 
     def slot(self, path: str | Path) -> Slot | None:
         """Return what stands at `path`; None when it is absent or null."""
@@ -79,16 +83,20 @@ class View:
         found = self.document.find(path) if self.document.problems else None
         if not isinstance(found, Entry):
             return False
-        end = line_end(self.document.text, found.colon)
-        return any(found.colon < each.start <= end for each in self.document.problems)
+        problems = self.document.problems
+        index = bisect_right(problems, found.colon, key=attrgetter("start"))
+        return index < len(problems) and problems[index].start <= line_end(self.document.text, found.colon)
 
     def may_hide(self, key: str) -> bool:
         """Return whether `key` may stand in a part of the text that could not be read."""
         reading = self.document.reading
         if reading.elided or reading.exhausted or key in self.elsewhere:
             return True
-        word = re.compile(rf"\b{re.escape(key)}\b", re.IGNORECASE)
-        return any(word.search(self.document.text, start, end) for start, end in reading.left_out)
+        if reading.left_out and key not in self.left_out:
+            word = re.compile(rf"\b{re.escape(key)}\b", re.IGNORECASE)
+            spans = reading.left_out
+            self.left_out[key] = any(word.search(self.document.text, start, end) for start, end in spans)
+        return self.left_out.get(key, False)
 
     def items(self, path: str | Path) -> Iterator[Path]:
         """Yield the paths of the items of the list at `path`, in order."""

@@ -143,7 +143,7 @@ class Document:
         if text == self.text:
             return
         self.text = text
-        for name in ("reading", "line_starts", "lines", "comments"):
+        for name in ("reading", "problems", "line_starts", "lines", "comments"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -156,7 +156,7 @@ class Document:
         """The node of the first document, None when it is empty."""
         return self.reading.root
 
-    @property
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the text as YAML, in the order of the text."""
         return tuple(sorted(self.reading.problems, key=lambda problem: (problem.start, problem.end)))

@@ -1,7 +1,7 @@
 """Reading on behind a mistake: the reader mends its own copy of the text and starts over.
 
 A known mistake is mended with the very edit that is offered as its fix, so what is read is what the author would have
-after fixing it. A line that cannot be explained is left out, at most three times.
+after fixing it. A line that cannot be explained is left out, at most three times; at the next one reading ends.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from clustercfg.yamltext.decoding import control_characters
 from clustercfg.yamltext.mistakes import Site, recognize
+from clustercfg.yamltext.mistakes.site import Line
 from clustercfg.yamltext.nodes import Node, move_nodes
 from clustercfg.yamltext.patch import Patch
 from clustercfg.yamltext.prescan import ellipses, tab_indentation
@@ -22,6 +23,8 @@ __all__ = ["Reading", "move_problem", "read"]
 _UNEXPLAINED = 3
 _EXPLAINED = 40
 _TAB_WIDTHS = (2, 4, 8)
+_MOST_CHARACTERS = 3 * 1024 * 1024
+"""How much is read over again: on the largest texts that takes about ten seconds."""
 
 
 @dataclass(slots=True)
@@ -64,22 +67,24 @@ class _Recovery:
         self.problems = problems
         self.repairs = [each for problem in problems for each in problem.repair]
         self.reading = Reading(None, self.problems, elided=elided)
+        self.explained = self.unexplained = self.characters = 0
 
     def run(self) -> Reading:
-        unexplained = 0
-        for _ in range(_EXPLAINED):
-            patch = Patch(self.text, self.repairs)
-            composition = compose(patch.text)
-            if composition.fault is None:
-                return self._finish(patch, composition)
+        patch, composition = self._compose(self.repairs)
+        while composition.fault is not None:
             site = Site(patch.text, composition.fault)
-            if not self._mend(site, patch):
-                unexplained += 1
-                if unexplained > _UNEXPLAINED:
-                    break
-                self._leave_out(site, patch)
-        self.reading.exhausted = True
+            step = self._mend(site, patch) or self._leave_out(site, patch)
+            if step is None:
+                self._stop(site, patch)
+                break
+            patch, composition = step
         return self._finish(patch, composition)
+
+    def _compose(self, repairs: list[Replacement]) -> tuple[Patch, Composition]:
+        patch = Patch(self.text, repairs)
+        composition = compose(patch.text)
+        self.characters += composition.fault.place if composition.fault else len(patch.text)
+        return patch, composition
 
     def _finish(self, patch: Patch, composition: Composition) -> Reading:
         self.reading.root = composition.root
@@ -89,39 +94,60 @@ class _Recovery:
             move_nodes(composition.root, patch.to_original)
         return self.reading
 
-    def _mend(self, site: Site, patch: Patch) -> bool:
-        """Note the known mistake at `site` and mend it; False when none explains the fault."""
+    def _mend(self, site: Site, patch: Patch) -> tuple[Patch, Composition] | None:
+        """Note the known mistake at `site` and mend it; None when none explains the fault."""
+        if self.explained == _EXPLAINED:
+            return None
         for found in recognize(site):
+            if self.characters > _MOST_CHARACTERS:
+                return None
             mistake = move_problem(found, patch.to_original)
             repairs = [*self.repairs, *mistake.repair]
-            mended = Patch(self.text, repairs).text
-            if mended != patch.text and _reads_further(site, patch, mended):
+            mended, composition = self._compose(repairs)
+            if mended.text != patch.text and _reads_further(site, patch.text, mended.text, composition):
                 self.problems.append(mistake)
                 self.repairs = repairs
-                return True
-        return False
+                self.explained += 1
+                return mended, composition
+        return None
 
-    def _leave_out(self, site: Site, patch: Patch) -> None:
-        """Note the line at `site` as unreadable and blank it, with the deeper lines below it."""
+    def _leave_out(self, site: Site, patch: Patch) -> tuple[Patch, Composition] | None:
+        """Note the line at `site` as unreadable and blank it, with the deeper lines below it; None if that is enough."""
+        if (
+            self.unexplained == _UNEXPLAINED
+            or self.explained == _EXPLAINED
+            or self.characters > _MOST_CHARACTERS
+        ):
+            return None
+        self.unexplained += 1
         found = next((each for each in recognize(site) if not each.repair), None)
         line = site.suspects[0] if "simple key" in site.fault.message else site.fault_line
         run = site.run_from(line, line.indent + 1)
         start, end = patch.to_original(line.start), patch.to_original(run[-1].end)
-        if found is not None:
-            self.problems.append(move_problem(found, patch.to_original))
-        else:
-            first = patch.to_original(line.start + line.indent)
-            place = (first, max(patch.to_original(line.content_end), first))
-            self.problems.append(Problem("syntax", *place, {"message": site.fault.message}))
+        self.problems.append(
+            move_problem(found, patch.to_original) if found else _syntax(site, line, patch.to_original)
+        )
         self.reading.left_out.append((start, end))
         kept = "".join(character for character in self.text[start:end] if character in "\r\n")
         self.repairs = [each for each in self.repairs if not start <= each.start < max(end, start + 1)]
         self.repairs.append(Replacement(start, end, kept))
+        return self._compose(self.repairs)
+
+    def _stop(self, site: Site, patch: Patch) -> None:
+        """Note the line at `site` as the one where reading ends."""
+        self.problems.append(_syntax(site, site.fault_line, patch.to_original, stopped=1))
+        self.reading.exhausted = True
 
 
-def _reads_further(site: Site, patch: Patch, mended: str) -> bool:
-    fault = compose(mended).fault
-    return fault is None or _remaining(mended, fault) < _remaining(patch.text, site.fault)
+def _syntax(site: Site, line: Line, move: Callable[[int], int], **details: int) -> Problem:
+    start = move(line.start + line.indent)
+    end = max(move(line.content_end), start)
+    return Problem("syntax", start, end, {"message": site.fault.message, **details})
+
+
+def _reads_further(site: Site, text: str, mended: str, composition: Composition) -> bool:
+    fault = composition.fault
+    return fault is None or _remaining(mended, fault) < _remaining(text, site.fault)
 
 
 def _remaining(text: str, fault: SyntaxFault) -> int:

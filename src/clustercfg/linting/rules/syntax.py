@@ -68,7 +68,7 @@ def syntax(problem: Problem) -> Words:
 
     ## Why it matters
     The installer's reader stops at the first such line. clustercfg leaves the line out and reads on, so that one run
-    shows the other findings too.
+    shows the other findings too; at the fourth such line it stops.
 
     ## Example
     ```yaml
@@ -83,6 +83,8 @@ def syntax(problem: Problem) -> Words:
     message = (
         _("This is not YAML: {reason}.").format(reason=_(reason)) if reason else _("This line is not YAML.")
     )
+    if problem.details.get("stopped"):
+        return Words(message, _("Reading stops here: what stands below is not checked."))
     return Words(message, _("The line was left out of the other checks."))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,11 +10,16 @@ from clustercfg.models.history import MOVED, MovedKey
 from clustercfg.models.shape_table import TABLE
 from clustercfg.models.shapes import ChoiceShape, EmbeddedShape, ListShape, MappingShape, MapShape, Shape
 
-__all__ = ["KeyVerdict", "closest", "judge", "places_of"]
+__all__ = ["Guess", "KeyVerdict", "closest", "judge", "places_of"]
 
 _CLOSE_ENOUGH = 0.78
 # Shorter names differ from too many others by one letter.
 _SHORTEST_FOREIGN = 4
+# Longer than any key or value that is documented, slips included.
+_LONGEST = 100
+
+Guess = Callable[[str, Iterable[str]], "str | None"]
+"""Returns the candidate that a word is most likely a slip of, if any is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,11 @@ class KeyVerdict:
     moved: MovedKey | None = None
 
 
-def judge(shape: MappingShape, path: str, key: str, present: Iterable[str]) -> KeyVerdict:
-    """Return what `key` is in a mapping of `shape` at the dotted `path` (no list indices) beside keys `present`."""
+def judge(shape: MappingShape, path: str, key: str, present: Container[str], guess: Guess) -> KeyVerdict:
+    """Return what `key` is in a mapping of `shape` at the dotted `path` (no list indices) beside keys `present`.
+
+    `guess` tells slips: `closest`, or what asks it less often.
+    """
     if key in shape.fields:
         return KeyVerdict(name=key)
     folded = key.lower()
@@ -40,26 +48,25 @@ def judge(shape: MappingShape, path: str, key: str, present: Iterable[str]) -> K
             return KeyVerdict("key-case", name)
     if shape.open:
         return KeyVerdict(name=key)
-    return _foreign(shape, path, key, present)
-
-
-def _foreign(shape: MappingShape, path: str, key: str, present: Iterable[str]) -> KeyVerdict:
-    full = f"{path}.{key}" if path else key
-    moved = next((each for each in MOVED if each.path == full), None)
+    moved = _removed(path, key)
     if moved is not None:
         return KeyVerdict("removed-key", moved=moved)
     places = [place for place in places_of(key) if place != path]
     if len(places) == 1 and len(key) >= _SHORTEST_FOREIGN:
         return KeyVerdict("misplaced-key", key, places[0])
-    taken = set(present)
-    near = closest(key, (name for name in shape.fields if name not in taken))
-    if near is not None:
-        return KeyVerdict("misspelt-key", near)
-    return KeyVerdict("unknown-key")
+    near = guess(key, (name for name in shape.fields if name not in present))
+    return KeyVerdict("misspelt-key", near) if near is not None else KeyVerdict("unknown-key")
+
+
+def _removed(path: str, key: str) -> MovedKey | None:
+    full = f"{path}.{key}" if path else key
+    return next((each for each in MOVED if each.path == full), None)
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` is most likely a slip of, if any is near."""
+    if len(word) > _LONGEST:
+        return None
     from difflib import get_close_matches  # noqa: PLC0415 - only a file with slips pays for it
 
     by_fold = {each.lower().replace("-", "").replace("_", ""): each for each in candidates}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clustercfg.linting.fixes import add_key, remove_entry, rename_key
 from clustercfg.linting.rule import Second
 from clustercfg.linting.shape.absent import ABSENT
-from clustercfg.linting.shape.keys import KeyVerdict, closest, judge
+from clustercfg.linting.shape.keys import KeyVerdict, judge
 from clustercfg.linting.shape.strays import misplaced_fix, under_spec_fix
 from clustercfg.linting.shape.successors import successor_fix
 from clustercfg.linting.view import Slot
@@ -51,7 +51,7 @@ class MappingWalk:
         return data
 
     def _undocumented_name(self, shape: MapShape, key: str, entry: Entry) -> None:
-        near = closest(key, shape.keys)
+        near = self.walk.closest(key, shape.keys)
         if near is None:
             self._report("unknown-key", key, entry, key=key, known=shape.keys)
         elif near.lower() == key.lower():
@@ -86,7 +86,7 @@ class MappingWalk:
     # ---- keys
 
     def _choose(self, shape: MappingShape, key: str, entry: Entry) -> None:
-        verdict = judge(shape, self._pattern(), key, self.node.index)
+        verdict = judge(shape, self._pattern(), key, self.node.index, self.walk.closest)
         name = verdict.name
         if verdict.kind == "misplaced-key":
             self._misplaced(key, entry, verdict)

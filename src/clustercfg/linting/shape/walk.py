@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from clustercfg.linting.fixes import as_block_text
 from clustercfg.linting.mismatch import Mismatch
 from clustercfg.linting.shape.absent import ABSENT
+from clustercfg.linting.shape.keys import closest
 from clustercfg.linting.shape.leaves import Leaf, fits, read_boolean, read_integer, read_string
 from clustercfg.linting.shape.mappings import MappingWalk
 from clustercfg.linting.view import Slot, State, View
@@ -33,6 +34,8 @@ from clustercfg.yamltext.problems import Problem
 
 __all__ = ["Walk", "Walked"]
 
+_MOST_GUESSES = 500
+
 
 @dataclass(slots=True)
 class Walked:
@@ -54,6 +57,7 @@ class Walk:
         self.text = view.document.text
         self.result = Walked()
         self.embedded = 0
+        self.guesses = _MOST_GUESSES
 
     def run(self, shape: Shape, root: Node) -> Walked:
         """Walk the whole document."""
@@ -64,6 +68,11 @@ class Walk:
     def report(self, kind: str, path: Path, place: tuple[int, int], **rest: Any) -> None:
         """Note a mismatch; keyword arguments are those of Mismatch."""
         self.result.mismatches.append(Mismatch(kind, path, place[0], place[1], **rest))
+
+    def closest(self, word: str, candidates: Iterable[str]) -> str | None:
+        """Return what `word` is most likely a slip of; nothing for a file with more strange keys than people write."""
+        self.guesses -= 1
+        return closest(word, candidates) if self.guesses >= 0 else None
 
     def child(self, shape: Shape, entry: Entry | Item, path: Path, *, blank_is_absent: bool = False) -> Any:
         """Visit the value of an entry or item; ABSENT for a null."""
