@@ -21,7 +21,8 @@ _WIDE_MARKS = (
 )
 # YAML 1.2.2, section 5.1: these may not stand in a stream. Go's reader refuses DEL too, and breaks the line, as YAML
 # 1.1 does, at the three invisible separators U+0085, U+2028 and U+2029.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+")
+_MOST_TOLD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,20 @@ def _likely_encoding(data: bytes) -> str:
 
 
 def control_characters(text: str) -> list[Problem]:
-    """Return a problem for each character that YAML forbids; its repair takes the character out."""
-    return [
-        Problem(
-            "control-character",
-            match.start(),
-            match.end(),
-            {"character": f"U+{ord(match[0]):04X}"},
-            (Replacement(match.start(), match.end(), ""),),
-        )
-        for match in _FORBIDDEN.finditer(text)
-    ]
+    """Return a problem for each run of characters that YAML forbids; its repair takes them out.
+
+    Of very many, the last problem speaks for all that follow: `more` says how many characters those are.
+    """
+    runs = list(_FORBIDDEN.finditer(text))
+    told, rest = runs[:_MOST_TOLD], runs[_MOST_TOLD:]
+    problems = [_forbidden(run, (run,), 0) for run in told]
+    if rest:
+        more = sum(run.end() - run.start() for run in rest)
+        problems[-1] = _forbidden(told[-1], (told[-1], *rest), more)
+    return problems
+
+
+def _forbidden(run: re.Match[str], repaired: tuple[re.Match[str], ...], more: int) -> Problem:
+    repair = tuple(Replacement(each.start(), each.end(), "") for each in repaired)
+    details: dict[str, str | int] = {"character": f"U+{ord(run[0][0]):04X}", "more": more}
+    return Problem("control-character", run.start(), run.end(), details, repair)

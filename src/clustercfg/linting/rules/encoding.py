@@ -135,6 +135,9 @@ def control_character(problem: Problem) -> Words:
     """
     character = str(problem.details["character"])
     message = _("The invisible character {character} is not allowed in YAML.").format(character=character)
+    if more := problem.details["more"]:
+        message += " " + _("There are {count} more of this kind.").format(count=more)
+        return Words(message, _("Delete them."), _("Delete all of them"))
     return Words(message, _("Delete it."), _("Delete the character"))
 
 
