@@ -10,7 +10,7 @@ INSTALLED := $(VENV)/.installed
 SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit format format-check lint types generate bench system-deps clean
+.PHONY: help demo test unit format format-check lint types generate bench bench-import long-import-kills system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -55,6 +55,12 @@ generate: $(INSTALLED)  ## Write anew what comes from the models, and the output
 
 bench: $(INSTALLED)  ## Measure lint against check-jsonschema and yamllint
 	$(BIN)/python benchmarks/lint_vs_check_jsonschema.py
+
+bench-import: $(INSTALLED)  ## Measure the import of a 2.5 GB package against tar and sync (ARGS=... adds arguments)
+	PYTHONPATH=tests $(BIN)/python benchmarks/import_vs_tar.py $(ARGS)
+
+long-import-kills: $(INSTALLED)  ## Kill the import at 200 random moments and resume it (ARGS=... adds arguments)
+	PYTHONPATH=tests $(BIN)/python tests/long/import_kills.py $(ARGS)
 
 system-deps:  ## Install the Debian packages that the tests with real parts need
 	@missing=; for package in $(SYSTEM_PACKAGES); do \

@@ -164,7 +164,7 @@ _pool: list[bytes] = []
 
 
 def _program_block(generator: random.Random) -> bytes:
-    """Return bytes that gzip shrinks to about a third, as it does programs; different at every call."""
+    """Return bytes that gzip shrinks to less than half, as it does programs; different at every call."""
     if not _pool:
         _pool.extend(_new_program_block(number) for number in range(_POOL))
     block = generator.choice(_pool)

@@ -35,6 +35,7 @@ def plan_lines(plan: Plan, width: int) -> Iterator[str]:
     for state, title in _STATES.items():
         yield "  " + _("{title}: {amount}").format(title=_(title), amount=_amount(plan, state))
     yield "  " + _space(plan)
+    yield from _named(_("to be replaced:"), [file.path for file in plan.having(State.CHANGED)])
     yield from _conflicts(plan)
     yield ""
     yield _("nothing was written (--dry-run)")
@@ -93,7 +94,7 @@ def _contents(plan: Plan, width: int) -> Iterator[str]:
     for part in plan.tarballs:
         yield from wrap(_tarball(part), width)
     yield ""
-    yield from _listed(_("hosts"), _groups(plan.top_folders), width)
+    yield from _listed(_("at the top"), _groups(plan.top_folders), width)
     yield from _listed(_("architectures"), _groups(plan.architectures), width)
     yield from _listed(
         _("versions"), (f"{name} {', '.join(found)}" for name, found in plan.versions.items()), width

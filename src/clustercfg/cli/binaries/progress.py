@@ -27,7 +27,6 @@ FORMS = ("auto", "bar", "lines", "json", "none")
 _TITLES = {
     Phase.READING: mark("reading"),
     Phase.SYNCING: mark("waiting for the disk"),
-    Phase.PLACING: mark("moving into place"),
     Phase.HASHING: mark("hashing"),
 }
 _SECONDS_BETWEEN_LINES = 5.0

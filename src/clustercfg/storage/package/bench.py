@@ -40,12 +40,12 @@ class Bench:
         """
         if is_reserved(path):
             raise refused(tarball, member.name, _("that name belongs to the import itself"))
-        if self._root is None:
-            return
+        check_with_filter(member, path, tarball)
         folder = path.rpartition("/")[0]
-        if member.issym() and self._root.has_folder(folder) and self._root.goes_through_link(folder):
+        if not member.issym() or self._root is None or not self._root.has_folder(folder):
+            return
+        if self._root.goes_through_link(folder):
             raise refused(tarball, member.name, _("it is a link in a folder that is itself a link"))
-        check_with_filter(member, path, self._root.path, tarball)
 
     def trusted(self, path: str, size: int, source: int | None) -> Entry | None:
         """Return what is known of a file that need not be looked at; `source` is the number of its tarball."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from clustercfg.storage.package.package_file import PackageFile
 
@@ -35,6 +36,10 @@ class Group:
     files: int
     size: int
     """Bytes."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        return {"name": self.name, "files": self.files, "bytes": self.size}
 
 
 def top_folders(files: Iterable[PackageFile]) -> tuple[Group, ...]:

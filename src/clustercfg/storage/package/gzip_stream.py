@@ -119,7 +119,7 @@ class GzipStream:
 
     def _inflate(self) -> None:
         try:
-            with _reader(BufferedReader(self._file, BLOCK)) as reader:
+            with BufferedReader(self._file, BLOCK) as file, _reader(file) as reader:
                 while (block := reader.read(BLOCK)) and not self._unwanted.is_set():
                     self._queue.put(block)
             self._queue.put(b"")
@@ -143,7 +143,7 @@ def _opened(path: Path) -> _HashingFile:
         raise unreadable(path, error) from None
 
 
-def _reader(file: BufferedReader) -> gzip.GzipFile:
+def _reader(file: BufferedReader[_HashingFile]) -> gzip.GzipFile:
     """Inflate with ISA-L, which is several times as fast as zlib, where it is installed."""
     try:
         from isal.igzip import IGzipFile  # noqa: PLC0415 - belongs to the extra; only a matter of speed

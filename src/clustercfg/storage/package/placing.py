@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from clustercfg.storage.package.import_root import ImportRoot
@@ -20,7 +20,7 @@ _FOLDER_MODE = 0o755
 
 
 def put_into_place(
-    files: Iterable[PackageFile],
+    files: Collection[PackageFile],
     folders: Iterable[str],
     manifest: Manifest,
     root: ImportRoot,
@@ -34,6 +34,7 @@ def put_into_place(
     Raises:
         OSError: something could not be moved; a later run goes on from there.
     """
+    _check_permission(files, root)
     write_manifest(manifest, staging.journal)
     staging.sync()
     for folder in sorted(folders):
@@ -42,6 +43,15 @@ def put_into_place(
     for file in sorted(files, key=lambda file: file.same_as is not None):
         _put(file, root, staging)
     _publish(root, staging)
+
+
+def _check_permission(files: Iterable[PackageFile], root: ImportRoot) -> None:
+    """Notice before the first rename that a later one will not be allowed."""
+    folders = {file.path.rpartition("/")[0] for file in files if file.state is not State.EQUAL}
+    for folder in sorted(folders):
+        place = root.place(folder)
+        if root.has_folder(folder) and not os.access(place, os.W_OK | os.X_OK, effective_ids=True):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
 
 
 def _make_folder(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,18 @@ class TarballPart:
     files: int
     content_size: int
     """Bytes of the files in it."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        return {
+            "path": str(self.path),
+            "bytes": self.size,
+            "sha256": self.sha256,
+            "stripped": self.stripped,
+            "lifted": self.lifted,
+            "files": self.files,
+            "contentBytes": self.content_size,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +95,26 @@ class Plan:
         return versions(self.files)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all of it for JSON, with paths of the files that are to be written."""
+        """Return it for JSON."""
         return {
             "root": str(self.root),
-            "tarballs": [{**asdict(each), "path": str(each.path)} for each in self.tarballs],
-            **_amount("total", self.files),
-            **{
-                key: value
-                for state in State
-                for key, value in _amount(state.value, self.having(state)).items()
-            },
-            "topFolders": [asdict(each) for each in self.top_folders],
-            "architectures": [asdict(each) for each in self.architectures],
+            "tarballs": [each.to_dict() for each in self.tarballs],
+            "total": _amount(self.files),
+            **{state.value: _amount(self.having(state)) for state in State},
+            "changedPaths": [file.path for file in self.having(State.CHANGED)],
+            "topFolders": [each.to_dict() for each in self.top_folders],
+            "architectures": [each.to_dict() for each in self.architectures],
             "versions": {name: list(found) for name, found in self.versions.items()},
             "conflicts": list(self.conflicts),
-            "space": {**asdict(self.space), "bytesNeeded": self.bytes_needed, "enough": self.has_space},
+            "space": {
+                "bytesNeeded": self.bytes_needed,
+                "bytesFree": self.space.free_bytes,
+                "inodesFree": self.space.free_inodes,
+                "enough": self.has_space,
+            },
         }
 
 
-def _amount(name: str, files: Iterable[PackageFile]) -> dict[str, Any]:
+def _amount(files: Iterable[PackageFile]) -> dict[str, int]:
     sizes = [file.size for file in files]
-    return {name: {"files": len(sizes), "bytes": sum(sizes)}}
+    return {"files": len(sizes), "bytes": sum(sizes)}

@@ -18,7 +18,6 @@ class Phase(str, enum.Enum):
 
     READING = "reading"
     SYNCING = "syncing"
-    PLACING = "placing"
     HASHING = "hashing"
 
 

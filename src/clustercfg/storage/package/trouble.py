@@ -28,7 +28,7 @@ def disk_trouble(error: OSError, root: Path) -> StorageError:
     remedy = _REMEDIES.get(error.errno or 0, mark("see to that and run the same command again"))
     return StorageError(
         _("{path}: {reason}").format(
-            path=error.filename or root, reason=error.strerror or type(error).__name__
+            path=error.filename2 or error.filename or root, reason=error.strerror or type(error).__name__
         ),
         _("{remedy}; what is in place stays valid").format(remedy=_(remedy)),
     )
