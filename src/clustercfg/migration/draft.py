@@ -122,7 +122,7 @@ class Draft:
 
     def replace_by_placeholder(self, path: Path, placeholder: str, reason: str) -> None:
         """Write a placeholder over a value that has no successor."""
-        self.change(path, placeholder, reason)
+        self.change(path, placeholder, "")
         self.trail.record(path).remarks.append(Remark(reason, placeholder=True))
 
     def drop(self, path: Path, reason: str) -> None:

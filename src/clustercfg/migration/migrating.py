@@ -59,7 +59,7 @@ def _refuse_going_back(source: str, to: str) -> None:
 
 
 def _make_steps(draft: Draft, source: str, to: str) -> None:
-    to_v1alpha2(draft)
+    to_v1alpha2(draft, older=source < "v1alpha2")
     if to >= "v1alpha3":
         to_v1alpha3(draft, older=source < "v1alpha3")
     if source < "v1alpha4" <= to:

@@ -48,11 +48,16 @@ def migrate_images(draft: Draft) -> None:
             draft.drop((*_REGISTRY, key), _("it counts only with type external"))
     else:
         _own_registry(draft)
-    lost = _("it has no successor; the nearest is bootstrapNode with this domain name")
-    draft.drop((*_REGISTRY, "builtinRegistryDomainName"), lost)
+    _drop_domain_name(draft)
     draft.merge(_REGISTRY, _IMAGES)
     if kind == "external":
         _ask_for_repositories(draft)
+
+
+def _drop_domain_name(draft: Draft) -> None:
+    path = (*_REGISTRY, "builtinRegistryDomainName")
+    lost = _("it has no successor; the nearest is bootstrapNode with this domain name")
+    draft.drop(path, lost if draft.given(path) else _("it was empty"))
 
 
 def _registry_type(draft: Draft) -> str:

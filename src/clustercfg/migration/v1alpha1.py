@@ -29,10 +29,13 @@ _RANGE = re.compile(r"\s*[\d.:a-fA-FxX*]+(?:/\d+)?\s*-\s*[\d.:a-fA-FxX*]+(?:/\d+
 _PORT = re.compile(r":[\dxX*]+/*\s*\Z")
 
 
-def to_v1alpha2(draft: Draft) -> None:
-    """Bring the keys of v1alpha1 to where v1alpha2 has them; those that are not there cost nothing."""
+def to_v1alpha2(draft: Draft, *, older: bool) -> None:
+    """Bring the keys of v1alpha1 to where v1alpha2 has them.
+
+    `older` says whether the file is of v1alpha1 as a whole; otherwise only what was left over is mended.
+    """
     _load_balancer(draft)
-    _machines(draft)
+    _machines(draft, older=older)
     _registry(draft)
     draft.drop(("spec", "registryVip"), _("the registry that it led to is gone since v1alpha2"))
     draft.drop(_COMPACT, _("since v1alpha2 there is one cluster only"))
@@ -63,47 +66,40 @@ def _virtual_ip(draft: Draft, path: Path, target: Path) -> None:
 # ---- clusters and nodes
 
 
-def _machines(draft: Draft) -> None:
+def _machines(draft: Draft, *, older: bool) -> None:
     """One of the two clusters becomes the only one."""
     if not any(draft.has(("spec", key)) for keys in _SIDES.values() for key in keys):
         return
-    compact = _is_compact(draft)
+    compact = _is_compact(draft, default=older)
     side, other = ("mgmt", "global") if compact else ("global", "mgmt")
-    lost = _reason_for_losing(compact=compact)
     if _has_machines(draft, other) and not _has_machines(draft, side):
         side, other = other, side
-        _take_over(draft, side)
-        draft.remark(("spec", "masterNodes"), _the_only_nodes(compact=compact))
-    else:
-        _take_over(draft, side)
+        _doubt(draft, side, compact=compact)
+    for key, successor in zip(_SIDES[side], _SUCCESSORS, strict=True):
+        draft.bring(("spec", key), ("spec", successor))
     if not draft.given(("spec", "clusterName")):
         draft.bring(("spec", _SIDES[other][0]), ("spec", "clusterName"))
     for key in _SIDES[other]:
-        draft.drop(("spec", key), lost)
+        draft.drop(("spec", key), _reason_for_losing(compact=compact))
 
 
-def _is_compact(draft: Draft) -> bool:
-    """Return compactClusterMode, by default true.
+def _is_compact(draft: Draft, *, default: bool) -> bool:
+    """Return compactClusterMode.
 
     Raises:
         EditRefusedError: it is neither true nor false, so nobody knows which nodes remain.
     """
     text = draft.text(_COMPACT).lower()
-    if text in ("", *_TRUE):
-        return True
-    if text in _FALSE:
-        return False
+    if not text:
+        return default
+    if text in (*_TRUE, *_FALSE):
+        return text in _TRUE
     message = _("{path} must be true or false: it decides which nodes remain")
     raise EditRefusedError(message.format(path=format_path(_COMPACT)))
 
 
 def _has_machines(draft: Draft, side: str) -> bool:
     return any(draft.given(("spec", key)) for key in _SIDES[side][1:])
-
-
-def _take_over(draft: Draft, side: str) -> None:
-    for key, successor in zip(_SIDES[side], _SUCCESSORS, strict=True):
-        draft.bring(("spec", key), ("spec", successor))
 
 
 def _reason_for_losing(*, compact: bool) -> str:
@@ -114,15 +110,19 @@ def _reason_for_losing(*, compact: bool) -> str:
     return _("since v1alpha2 there is no management cluster of its own")
 
 
-def _the_only_nodes(*, compact: bool) -> str:
+def _doubt(draft: Draft, side: str, *, compact: bool) -> None:
+    """Nodes that did not count are better than none, but somebody must know."""
     if compact:
-        return _(
+        reason = _(
             "compactClusterMode is true (the default), so these nodes did not count; they were taken because there are"
             " no others: check them"
         )
-    return _(
-        "these were the nodes of the management cluster; they were taken because there are no others: check them"
-    )
+    else:
+        reason = _(
+            "these were nodes of the management cluster; they were taken because there are no others: check them"
+        )
+    lists = (("spec", key) for key in _SIDES[side][1:])
+    draft.remark(next(path for path in lists if draft.given(path)), reason)
 
 
 # ---- registry
