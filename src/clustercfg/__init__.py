@@ -16,9 +16,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from clustercfg.comparing.comparison import compare
+    from clustercfg.comparing.difference import Difference
     from clustercfg.documents import Document
     from clustercfg.errors import ClusterCfgError, EditRefusedError, InvalidConfigError, SaveError
     from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Position, Related, Report, Severity
+    from clustercfg.linting.fixing import Fixed, fix
     from clustercfg.loading import Loaded, lint, load, loads
     from clustercfg.models.cluster import ClusterConfig
     from clustercfg.schema import json_schema
@@ -30,10 +33,12 @@ __all__ = [
     "ClusterCfgError",
     "ClusterConfig",
     "Diagnostic",
+    "Difference",
     "Document",
     "Edit",
     "EditRefusedError",
     "Fix",
+    "Fixed",
     "InvalidConfigError",
     "Loaded",
     "Position",
@@ -42,7 +47,9 @@ __all__ = [
     "SaveError",
     "Severity",
     "__version__",
+    "compare",
     "dumps",
+    "fix",
     "json_schema",
     "lint",
     "load",
@@ -61,6 +68,8 @@ _ORIGINS = {
     "Related": "linting.diagnostics",
     "Report": "linting.diagnostics",
     "Severity": "linting.diagnostics",
+    "Fixed": "linting.fixing",
+    "fix": "linting.fixing",
     "Loaded": "loading",
     "lint": "loading",
     "load": "loading",
@@ -69,6 +78,8 @@ _ORIGINS = {
     "json_schema": "schema",
     "dumps": "writing",
     "Document": "documents",
+    "Difference": "comparing.difference",
+    "compare": "comparing.comparison",
 }
 
 

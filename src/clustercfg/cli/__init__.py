@@ -10,7 +10,7 @@ from clustercfg.cli.arguments import parse
 from clustercfg.cli.exit_codes import ExitCode, UsageError
 from clustercfg.cli.language import choose_language
 from clustercfg.cli.streams import drop_output, flush, prepare_streams, say
-from clustercfg.errors import EditRefusedError, SaveError, StorageError
+from clustercfg.errors import ClusterCfgError, EditRefusedError, SaveError, StorageError
 from clustercfg.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (SaveError, StorageError) as error:
         say(f"clustercfg: {error}")
         return ExitCode.UNREADABLE
+    except ClusterCfgError as error:
+        say(f"clustercfg: {error}")
+        return ExitCode.PROBLEMS
     except OSError as error:
         say(_("clustercfg: {reason}").format(reason=_reason(error)))
         return ExitCode.UNREADABLE

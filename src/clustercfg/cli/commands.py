@@ -71,6 +71,10 @@ COMMANDS = (
     Command(
         "lint", mark("find everything that is wrong in clusterConfig.yaml, with the place and the remedy")
     ),
+    Command("get", mark("print the value of a field")),
+    Command("set", mark("give fields another value and leave every other byte alone"), "set_"),
+    Command("unset", mark("take fields out, with the comments that belong to them")),
+    Command("diff", mark("say in what two files differ by their meaning")),
     Command("show", mark("show what a file amounts to: defaults, install mode, where packages come from")),
     Command("explain", mark("explain a rule (CC301) or a field (spec.binaries.type)")),
     Command("schema", mark("print the JSON Schema for editors, or say what an editor would say")),

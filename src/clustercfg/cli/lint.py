@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from clustercfg.cli.discovery import find_files
 from clustercfg.cli.exit_codes import ExitCode, Outcome, UsageError
-from clustercfg.cli.reading import cannot_read, display_name, read
-from clustercfg.cli.streams import colorful, terminal_width, write
+from clustercfg.cli.reading import STANDARD_INPUT, cannot_read, display_name, read
+from clustercfg.cli.streams import colorful, say, terminal_width, write
 from clustercfg.cli.suggestions import did_you_mean
 from clustercfg.linting.linter import Options, lint_bytes
 from clustercfg.linting.reports import FORMATS
@@ -19,7 +19,7 @@ from clustercfg.translation import mark
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from clustercfg.linting.diagnostics import Report
 
@@ -27,16 +27,25 @@ __all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "
 
 DESCRIPTION = mark("""\
 Find everything that is wrong or doubtful in clusterConfig.yaml in one run, each
-finding with its place, the reason and the remedy. Nothing is changed, nothing
-is sent anywhere, and secrets are masked in every format.""")
+finding with its place, the reason and the remedy. Nothing is sent anywhere, and
+secrets are masked in every format.
+
+With --fix, the safe remedies are applied over and over until none is left, and
+the report tells what remains. A remedy that would do harm is left out, and no
+other byte is touched. --diff shows that and writes nothing.""")
 EXAMPLES = """\
 clustercfg lint clusterConfig.yaml
 clustercfg lint sites/                 # every ClusterConfig below a directory
 clustercfg lint --strict --format concise clusterConfig.yaml
 clustercfg lint --allow-placeholders template.yaml
+clustercfg lint --diff --unsafe-fixes clusterConfig.yaml
+clustercfg lint --fix --select key-case,CC121 sites/
 ssh bootstrap cat clusterConfig.yaml | clustercfg lint -"""
 OPERANDS = "PATH ..."
-OUTCOMES = (mark("no errors (with --strict: no warnings either)"), mark("problems found"))
+OUTCOMES = (
+    mark("no errors (with --strict: no warnings either)"),
+    mark("problems found, or left by --fix; --diff: or a file would change"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +56,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help=_("form of the report (default: text)")
     )
+    for option, text in (
+        ("--fix", _("apply the safe remedies; for standard input, print the new text")),
+        ("--diff", _("show what --fix would change, with secrets masked, and write nothing")),
+        ("--unsafe-fixes", _("apply the remedies too that deserve a look afterwards")),
+    ):
+        parser.add_argument(option, action="store_true", help=text)
     parser.add_argument("--strict", action="store_true", help=_("let warnings fail the run too"))
     parser.add_argument(
         "--allow-placeholders",
@@ -75,6 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the files and print the report."""
     if not arguments.paths:
         raise UsageError(_no_path())
+    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
+        raise UsageError(_("clustercfg lint: --unsafe-fixes goes with --fix or --diff"))
     options = Options(
         mode=arguments.mode,
         select=_codes("--select", arguments.select),
@@ -82,11 +99,27 @@ def run(arguments: argparse.Namespace) -> int:
         allow_placeholders=arguments.allow_placeholders,
     )
     outcome = Outcome()
-    reports = list(_reports(arguments.paths, options, outcome))
+    reports = [_slim(report) for report in _reports(arguments, options, outcome)]
     if any(report.errors or (arguments.strict and report.warnings) for report in reports):
         outcome.add(ExitCode.PROBLEMS)
-    write(FORMATS[arguments.format](reports, color=colorful(arguments.color), width=terminal_width()))
+    _tell(reports, arguments)
     return outcome.code
+
+
+def _tell(reports: list[Report], arguments: argparse.Namespace) -> None:
+    """Print the report, on standard error where standard output holds a text or a difference."""
+    if arguments.diff:
+        from clustercfg.cli.fixed_files import left_over  # noqa: PLC0415 - only who mends pays for it
+
+        say(left_over(reports))
+        return
+    mended_input = arguments.fix and STANDARD_INPUT in arguments.paths
+    color = colorful(arguments.color) and not mended_input
+    text = FORMATS[arguments.format](reports, color=color, width=terminal_width())
+    if mended_input:
+        say(text.removesuffix("\n"))
+    else:
+        write(text)
 
 
 def _no_path() -> str:
@@ -112,14 +145,23 @@ def _selector(option: str, word: str) -> str:
     raise UsageError(message + did_you_mean(word, [*names, *(rule.code for rule in RULES)]))
 
 
-def _reports(paths: list[str], options: Options, outcome: Outcome) -> Iterator[Report]:
-    for path in find_files(paths, outcome):
+def _reports(arguments: argparse.Namespace, options: Options, outcome: Outcome) -> Iterator[Report]:
+    files = find_files(arguments.paths, outcome)
+    if not (arguments.fix or arguments.diff):
+        return _checked(files, options, outcome)
+    from clustercfg.cli.fixed_files import fixed_reports  # noqa: PLC0415 - the same
+
+    return fixed_reports(files, options, arguments, outcome)
+
+
+def _checked(files: Iterable[str], options: Options, outcome: Outcome) -> Iterator[Report]:
+    for file in files:
         try:
-            data = read(path)
+            data = read(file)
         except OSError as error:
-            outcome.trouble(ExitCode.UNREADABLE, cannot_read(path, error))
+            outcome.trouble(ExitCode.UNREADABLE, cannot_read(file, error))
             continue
-        yield _slim(lint_bytes(data, path=display_name(path), options=options))
+        yield lint_bytes(data, path=display_name(file), options=options)
 
 
 def _slim(report: Report) -> Report:

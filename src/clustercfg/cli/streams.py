@@ -11,7 +11,16 @@ import sys
 from clustercfg.linting.reports.characters import printable
 from clustercfg.translation import gettext as _
 
-__all__ = ["colorful", "drop_output", "flush", "prepare_streams", "say", "terminal_width", "write"]
+__all__ = [
+    "colorful",
+    "drop_output",
+    "flush",
+    "prepare_streams",
+    "say",
+    "terminal_width",
+    "write",
+    "write_bytes",
+]
 
 _WIDTH, _NARROWEST, _WIDEST = 80, 40, 120
 
@@ -45,6 +54,16 @@ def write(text: str) -> None:
         raise OSError(errno.EBADF, _("it is closed"), _("standard output"))
     try:
         print(text, end="", flush=True)
+    except BrokenPipeError:
+        drop_output()
+
+
+def write_bytes(data: bytes) -> None:
+    """Write a file's content to standard output as it is; see `write`."""
+    write("")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         drop_output()
 

@@ -1,28 +1,51 @@
-"""Applying fixes until nothing more can be fixed."""
+"""Applying fixes until nothing more can be fixed.
+
+A fix is kept only if it does no harm: the finding it mends is gone, and there are no more errors than before. Where it
+lets the reader or the linter see more of the file (a broken line, a wrong `kind`), what comes to light is no harm.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
 
-from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Report
+from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Report, Severity
 from clustercfg.linting.linter import Options, inspect_document
+from clustercfg.linting.rules import READING_RULES
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.patch import Patch
 from clustercfg.yamltext.problems import Replacement
 
 __all__ = ["Fixed", "apply_fix", "fix"]
 
-_MOST_PASSES = 10
+_MOST_PASSES = 60
+"""A pass makes all fixes that do not touch each other; three are usual, many only where fixes harm each other."""
+_UNREAD = frozenset(rule.code for rule in READING_RULES if rule.severity is Severity.ERROR)
+_REVEALING = frozenset({"old-api-version", "unknown-api-version", "wrong-kind"})
+"""Findings that keep the rest of the file from being checked, as the errors of the reader do."""
+
+Key = tuple[str, str, str]
+AnyDocument = TypeVar("AnyDocument", bound=Document)
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
-    """The text after all fixes, what was fixed in which order, and what is left."""
+class Fixed(Generic[AnyDocument]):
+    """What came of fixing a document.
 
-    text: str
+    `document` holds the text after all fixes, and saves to the file of the one that was given; `applied` is what was
+    fixed, in that order, with places in the text of that moment; `report` is what is left.
+    """
+
+    document: AnyDocument = field(repr=False)
     applied: tuple[Diagnostic, ...]
     report: Report
+
+    @property
+    def text(self) -> str:
+        """The text after all fixes."""
+        return self.document.text
 
 
 def apply_fix(text: str, fix: Fix) -> str:
@@ -35,64 +58,108 @@ def _patched(text: str, edits: Iterable[Edit]) -> str:
 
 
 def fix(
-    document: Document, *, path: str = "<text>", options: Options | None = None, unsafe: bool = False
-) -> Fixed:
-    """Apply the safe fixes (with `unsafe`, all) to a copy of the text, over and over until no more apply.
+    document: AnyDocument, *, path: str = "<text>", options: Options | None = None, unsafe: bool = False
+) -> Fixed[AnyDocument]:
+    """Apply the safe fixes (with `unsafe`, all) to a copy of `document`, over and over until no more apply.
 
-    A fix after which there would be more errors than before is left out.
+    Args:
+        document: it stays as it is.
+        path: the name of the file in reports.
+        options: which findings to report, and so to fix; all are looked at to tell whether a fix does harm.
+        unsafe: apply fixes too that deserve a look.
     """
-    text = document.text
-    report = inspect_document(document, path=path, options=options).report
-    applied: list[Diagnostic] = []
-    refused: set[tuple[str, str]] = set()
-    for _pass in range(_MOST_PASSES):
-        chosen = _compatible(
-            each for each in report if _wanted(each, unsafe=unsafe) and _key(each) not in refused
-        )
-        if not chosen:
-            break
-        step = _step(text, report, chosen, path, options)
-        if step is None:
-            refused |= {_key(each) for each in chosen[:1]}
-            continue
-        text, report, done = step
-        applied += done
-    return Fixed(text, tuple(applied), report)
+    return _Fixing(document, path, options or Options(), unsafe=unsafe).run()
 
 
-def _wanted(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
-    return diagnostic.fix is not None and bool(diagnostic.fix.edits) and (unsafe or diagnostic.fix.safe)
+class _Fixing(Generic[AnyDocument]):
+    def __init__(self, document: AnyDocument, path: str, options: Options, *, unsafe: bool) -> None:
+        self.document = document
+        self.path = path
+        self.options = options
+        self.unsafe = unsafe
+        self.applied: list[Diagnostic] = []
+        self.refused: set[tuple[Key, str]] = set()
+        self.seen = {document.text}
+        self.whole = self._judged(document)
+
+    def run(self) -> Fixed[AnyDocument]:
+        for _pass in range(_MOST_PASSES):
+            chosen = self._chosen()
+            while chosen and not self._apply(chosen):
+                # Together they do harm: find out which one does, half by half.
+                self.refused |= {self._mark(each) for each in chosen[:1] if len(chosen) == 1}
+                chosen = chosen[: len(chosen) // 2] or self._chosen()
+            if not chosen:
+                break
+        return Fixed(self.document, tuple(self.applied), self._report())
+
+    def _judged(self, document: Document) -> Report:
+        everything = replace(self.options, select=(), ignore=())
+        return inspect_document(document, path=self.path, options=everything).report
+
+    def _report(self) -> Report:
+        """What is reported of the present text: only the findings that were asked for."""
+        if not self.options.select and not self.options.ignore:
+            return self.whole
+        return inspect_document(self.document, path=self.path, options=self.options).report
+
+    def _chosen(self) -> list[Diagnostic]:
+        """Those whose edits do not touch each other's places, in the order of the text; first what hides the rest."""
+        chosen: list[Diagnostic] = []
+        taken: list[tuple[int, int]] = []
+        for each in self._report():
+            spans = self._spans(each)
+            if spans and not any(_touch(span, other) for span in spans for other in taken):
+                taken += spans
+                chosen.append(each)
+        return [each for each in chosen if _hides(each)] or chosen
+
+    def _spans(self, found: Diagnostic) -> list[tuple[int, int]]:
+        """Where a fix would edit; nothing if it is not to be made."""
+        fix = found.fix
+        if fix is None or not (fix.safe or self.unsafe) or self._mark(found) in self.refused:
+            return []
+        return [(edit.start, edit.end) for edit in fix.edits]
+
+    def _mark(self, found: Diagnostic) -> tuple[Key, str]:
+        """What tells a finding from others while lines move."""
+        lines = self.whole.lines
+        return _key(found), lines[found.start.line - 1] if found.start.line <= len(lines) else ""
+
+    def _apply(self, chosen: Sequence[Diagnostic]) -> bool:
+        """Make the fixes of `chosen` together unless they do harm; say whether they were made."""
+        edits = [edit for each in chosen if each.fix for edit in each.fix.edits]
+        candidate = self.document.with_text(_patched(self.document.text, edits))
+        if candidate.text in self.seen:
+            return False
+        after = self._judged(candidate)
+        if not _helps(self.whole, after, chosen):
+            return False
+        self.document, self.whole = candidate, after
+        self.seen.add(candidate.text)
+        self.applied += chosen
+        return True
 
 
-def _key(diagnostic: Diagnostic) -> tuple[str, str]:
-    return diagnostic.code, f"{diagnostic.field}:{diagnostic.message}"
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _compatible(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Those whose edits do not touch each other's places, in the order of the text."""
-    chosen: list[Diagnostic] = []
-    taken: list[tuple[int, int]] = []
-    for each in diagnostics:
-        spans = [(edit.start, edit.end) for edit in each.fix.edits] if each.fix else []
-        if any(
-            start <= end_taken and start_taken <= end
-            for start, end in spans
-            for start_taken, end_taken in taken
-        ):
-            continue
-        taken += spans
-        chosen.append(each)
-    return chosen
+def _key(found: Diagnostic) -> Key:
+    return found.code, found.field, found.message
 
 
-def _step(
-    text: str, report: Report, chosen: list[Diagnostic], path: str, options: Options | None
-) -> tuple[str, Report, list[Diagnostic]] | None:
-    """Apply all chosen fixes, or the first alone if together they do harm; None if it does harm too."""
-    for group in (chosen, chosen[:1]):
-        edits = [edit for each in group if each.fix for edit in each.fix.edits]
-        candidate = _patched(text, edits)
-        after = inspect_document(Document(candidate), path=path, options=options).report
-        if candidate != text and len(after.errors) <= len(report.errors):
-            return candidate, after, group
-    return None
+def _helps(before: Report, after: Report, chosen: Sequence[Diagnostic]) -> bool:
+    """Whether `after` is better than `before` by the findings that were fixed, and no worse otherwise."""
+    hiding, still_hiding = (sum(map(_hides, report)) for report in (before, after))
+    if _hides(chosen[0]):
+        # Only so many broken lines are told at once: behind each one that is mended another may come to light.
+        return still_hiding <= hiding
+    old, new = Counter(map(_key, before)), Counter(map(_key, after))
+    gone = all(new[_key(each)] < old[_key(each)] for each in chosen)
+    return gone and still_hiding <= hiding and len(after.errors) <= len(before.errors)
+
+
+def _hides(found: Diagnostic) -> bool:
+    """Whether a finding keeps something of the file from being read or checked."""
+    return found.code in _UNREAD or found.rule in _REVEALING
