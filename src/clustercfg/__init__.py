@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Position, Related, Report, Severity
     from clustercfg.linting.fixing import Fixed, fix
     from clustercfg.loading import Loaded, lint, load, loads
+    from clustercfg.migration.migrating import migrate
+    from clustercfg.migration.report import Migration
     from clustercfg.models.cluster import ClusterConfig
     from clustercfg.schema import json_schema
     from clustercfg.writing import dumps
@@ -41,6 +43,7 @@ __all__ = [
     "Fixed",
     "InvalidConfigError",
     "Loaded",
+    "Migration",
     "Position",
     "Related",
     "Report",
@@ -54,6 +57,7 @@ __all__ = [
     "lint",
     "load",
     "loads",
+    "migrate",
 ]
 
 _ORIGINS = {
@@ -74,6 +78,8 @@ _ORIGINS = {
     "lint": "loading",
     "load": "loading",
     "loads": "loading",
+    "Migration": "migration.report",
+    "migrate": "migration.migrating",
     "ClusterConfig": "models.cluster",
     "json_schema": "schema",
     "dumps": "writing",

@@ -75,6 +75,7 @@ COMMANDS = (
     Command("set", mark("give fields another value and leave every other byte alone"), "set_"),
     Command("unset", mark("take fields out, with the comments that belong to them")),
     Command("diff", mark("say in what two files differ by their meaning")),
+    Command("migrate", mark("bring a file of an older apiVersion to a newer one, with its comments")),
     Command("show", mark("show what a file amounts to: defaults, install mode, where packages come from")),
     Command("explain", mark("explain a rule (CC301) or a field (spec.binaries.type)")),
     Command("schema", mark("print the JSON Schema for editors, or say what an editor would say")),
