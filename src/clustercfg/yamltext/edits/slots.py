@@ -74,15 +74,15 @@ class Slot:
         return line_end(self.text, self.head)
 
     def _tag(self) -> tuple[int, int] | None:
-        """The span of the value's tag, with the blanks behind it where a value follows."""
+        """The span of the value's tag, with the blanks between it and the value, or in front of it without one."""
         for start, end in self.layout.tags:
-            if self.kind is Kind.NOTHING:
-                same_line = self.indicator_end <= start <= line_end(self.text, self.indicator_end)
-                if same_line and self._only_properties(self.indicator_end, start):
-                    return start, end
-            elif end <= self.start and self._only_properties(end, self.start):
-                blanks = len(self.text[end : self.start]) - len(self.text[end : self.start].lstrip(" \t"))
-                return start, end + blanks
+            if self.kind is Kind.INLINE or self.kind is Kind.TEXT:
+                if end <= self.start and self._only_properties(end, self.start):
+                    return start, end + _blanks(self.text[end : self.start])
+            elif self.indicator_end <= start <= line_end(self.text, self.indicator_end):
+                before = self.text[self.indicator_end : start]
+                if self._only_properties(self.indicator_end, start):
+                    return start - _blanks(before[::-1]), end
         return None
 
     def _only_properties(self, start: int, end: int) -> bool:
@@ -90,6 +90,11 @@ class Slot:
 
     def _head(self) -> int:
         """Behind the anchor on the line of the colon or dash, else right behind the colon or dash."""
+        if self.kind is Kind.BLOCK and self.tag:
+            return max(self.tag[1], self._behind_anchor())
+        return self._behind_anchor()
+
+    def _behind_anchor(self) -> int:
         if self.holder.alias or self.node.anchor is None:
             return self.indicator_end
         stop = line_end(self.text, self.indicator_end)
@@ -101,3 +106,7 @@ class Slot:
     def without_tag(self) -> list[Replacement]:
         """Return the edit that takes the tag of the old value out: it says nothing about a new one."""
         return [Replacement(*self.tag, "")] if self.tag else []
+
+
+def _blanks(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t"))
