@@ -52,7 +52,7 @@ def line_end(text: str, offset: int) -> int:
     """Return where the line of `offset` ends, before its break."""
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
-    return end - 1 if end > offset and text[end - 1] == "\r" else end
+    return end - 1 if text[max(end - 1, 0) : end] == "\r" else end
 
 
 def next_line(text: str, offset: int) -> int:
