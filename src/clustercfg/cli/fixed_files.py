@@ -50,8 +50,8 @@ def fixed_reports(
             outcome.add(ExitCode.PROBLEMS if fixed.applied else ExitCode.OK)
         elif not _stored(fixed, file, outcome):
             continue
-        if fixed.applied:
-            say("\n".join(_told(each, diff=arguments.diff) for each in fixed.applied))
+        for line in _told(fixed.applied, diff=arguments.diff):
+            say(line)
         yield fixed.report
 
 
@@ -68,13 +68,20 @@ def _stored(fixed: Fixed[Document], file: str, outcome: Outcome) -> bool:
     return True
 
 
-def _told(found: Diagnostic, *, diff: bool) -> str:
-    title = found.fix.title if found.fix else ""
+def _told(applied: Sequence[Diagnostic], *, diff: bool) -> Iterator[str]:
+    """Yield one line for all places at which the same was done."""
+    done: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for each in applied:
+        done.setdefault((each.code, each.rule, each.fix.title if each.fix else ""), []).append(each)
     message = (
         _("{place}: would fix {code} {rule}: {title}") if diff else _("{place}: fixed {code} {rule}: {title}")
     )
-    place = f"{found.path}:{found.start.line}"
-    return message.format(place=place, code=found.code, rule=found.rule, title=title)
+    for (code, rule, title), found in done.items():
+        place = f"{found[0].path}:{found[0].start.line}"
+        line = message.format(place=place, code=code, rule=rule, title=title)
+        more = len(found) - 1
+        rest = ngettext("(and {count} more place)", "(and {count} more places)", more).format(count=more)
+        yield f"{line} {rest}" if more else line
 
 
 def left_over(reports: Sequence[Report]) -> str:

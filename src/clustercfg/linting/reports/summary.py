@@ -48,8 +48,18 @@ class Summary:
 
     def _fixes(self) -> list[str]:
         texts = (
-            (self.safe_fixes, ngettext("{count} safe fix", "{count} safe fixes", self.safe_fixes)),
-            (self.unsafe_fixes, ngettext("{count} unsafe fix", "{count} unsafe fixes", self.unsafe_fixes)),
+            (
+                self.safe_fixes,
+                ngettext("{count} safe fix (--fix)", "{count} safe fixes (--fix)", self.safe_fixes),
+            ),
+            (
+                self.unsafe_fixes,
+                ngettext(
+                    "{count} unsafe fix (--fix --unsafe-fixes)",
+                    "{count} unsafe fixes (--fix --unsafe-fixes)",
+                    self.unsafe_fixes,
+                ),
+            ),
         )
         known = [text.format(count=count) for count, text in texts if count]
         return [_("Known remedies: {fixes}.").format(fixes=", ".join(known))] if known else []
