@@ -46,8 +46,12 @@ def to_v1alpha2(draft: Draft, *, older: bool) -> None:
 
 def _load_balancer(draft: Draft) -> None:
     """Its type was the whole value, and its addresses stood beside it."""
-    if isinstance(draft.document.node(_LOAD_BALANCER), ScalarNode) and draft.given(_LOAD_BALANCER):
-        draft.wrap(_LOAD_BALANCER, (*_LOAD_BALANCER, "type"), {}, "")
+    node = draft.document.node(_LOAD_BALANCER)
+    if isinstance(node, ScalarNode) and not node.is_null:
+        if node.text:
+            draft.wrap(_LOAD_BALANCER, (*_LOAD_BALANCER, "type"), {}, "")
+        else:
+            draft.drop(_LOAD_BALANCER, _("it was empty"))
     for key in _VIPS:
         _virtual_ip(draft, ("spec", key), (*_LOAD_BALANCER, key))
 
