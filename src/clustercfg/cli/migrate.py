@@ -33,13 +33,6 @@ standard output; the report of what was moved, was dropped and must be filled in
 goes to standard error. Comments go where their keys go. What a person must give
 becomes a placeholder that `clustercfg lint` names. Migrating twice changes
 nothing.""")
-EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "run"]
-
-DESCRIPTION = mark("""\
-Bring a file of an older apiVersion to a newer one. The new text goes to standard
-output; the report of what was moved, dropped and must be filled in goes to
-standard error. Comments go where their keys go. What a person must give becomes
-a placeholder that `clustercfg lint` names. Migrating twice changes nothing.""")
 EXAMPLES = """\
 clustercfg migrate old.yaml > clusterConfig.yaml
 clustercfg migrate --diff clusterConfig.yaml
