@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from clustercfg.linting.diagnostics import Diagnostic, Fix, Position, Related, Report
@@ -177,13 +179,15 @@ class _Linting:
 
     def _settled(self) -> list[tuple[Rule, Finding]]:
         """Leave out what only repeats a fault of the text at the same place."""
-        faults = {(each.start, each.end) for rule, each in self.found if rule.code in _EXPLAINS_VALUE}
-        return [
-            (rule, each)
-            for rule, each in self.found
-            if rule.name in _READING
-            or not any(start <= each.start and each.end <= end for start, end in faults)
-        ]
+        faults = sorted((each.start, each.end) for rule, each in self.found if rule.code in _EXPLAINS_VALUE)
+        starts = [start for start, _end in faults]
+        reach = list(accumulate((end for _start, end in faults), max))
+
+        def repeats(finding: Finding) -> bool:
+            before = bisect_right(starts, finding.start)
+            return before > 0 and reach[before - 1] >= finding.end
+
+        return [(rule, each) for rule, each in self.found if rule.name in _READING or not repeats(each)]
 
     def _silenced(self, suppressions: Suppressions, rule: Rule, finding: Finding) -> bool:
         return suppressions.silence(rule.code, self.document.line_and_column(finding.start)[0])

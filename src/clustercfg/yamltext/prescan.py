@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from clustercfg.yamltext.problems import Problem, Replacement
 
@@ -12,7 +14,7 @@ __all__ = ["ellipses", "tab_indentation"]
 _DOTS = re.compile(r"^([ \t]*)(\.{3,}|…+)[ \t]*\r?$", re.MULTILINE)
 _TABS = re.compile(r"^ *\t[ \t]*(?=[^\s])", re.MULTILINE)
 _BLOCK_HEADER = re.compile(
-    r"^([ ]*)(?:-[ ]+)*[^\s#\n][^\n#]*?[:\-][ \t]+[|>][-+0-9]*[ \t]*(?:#[^\n]*)?$", re.MULTILINE
+    r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-][ \t]+[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE
 )
 
 
@@ -59,7 +61,8 @@ def _block_scalars(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
+    index = bisect_right(spans, offset, key=itemgetter(0)) - 1
+    return index >= 0 and spans[index][0] <= offset < spans[index][1]
 
 
 def tab_indentation(text: str, width: int) -> Problem | None:

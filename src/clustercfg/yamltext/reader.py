@@ -72,6 +72,8 @@ class Composition:
     fault: SyntaxFault | None = None
     exhausted: bool = False
     """True when a limit stopped the reading: nothing can be said about what is absent."""
+    events: int = 0
+    """How many events were taken: what the reading cost."""
 
 
 class _LimitError(Exception):
@@ -114,6 +116,7 @@ class _Composer:
     def run(self) -> Composition:
         try:
             for count, event in enumerate(YAML(typ="base", pure=True).parse(self.text)):
+                self.result.events = count
                 if count > MAXIMUM_EVENTS:
                     self._limit("too-many-nodes", event.start_mark.index, MAXIMUM_EVENTS)
                 if self._handle(event):

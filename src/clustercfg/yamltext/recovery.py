@@ -23,8 +23,10 @@ __all__ = ["Reading", "move_problem", "read"]
 _UNEXPLAINED = 3
 _EXPLAINED = 40
 _TAB_WIDTHS = (2, 4, 8)
-_MOST_CHARACTERS = 3 * 1024 * 1024
-"""How much is read over again: on the largest texts that takes about ten seconds."""
+_HIGHEST_COST = 3_000_000
+"""How much is read over again, in characters: on the largest texts that takes about ten seconds."""
+_EVENT_COST = 10
+"""How many characters of a long text take as long to read as one event."""
 
 
 @dataclass(slots=True)
@@ -46,19 +48,7 @@ def read(text: str) -> Reading:
     problems = control_characters(text)
     if ellipsis := ellipses(text):
         problems.append(ellipsis)
-    if tabs := _tabs(text, problems):
-        problems.append(tabs)
     return _Recovery(text, problems, elided=ellipsis is not None).run()
-
-
-def _tabs(text: str, problems: list[Problem]) -> Problem | None:
-    """The tab problem with the width that makes the text readable, or else the smallest."""
-    candidates = [found for width in _TAB_WIDTHS if (found := tab_indentation(text, width))]
-    known = [each for problem in problems for each in problem.repair]
-    for candidate in candidates:
-        if compose(Patch(text, [*known, *candidate.repair]).text).fault is None:
-            return candidate
-    return candidates[0] if candidates else None
 
 
 class _Recovery:
@@ -67,10 +57,10 @@ class _Recovery:
         self.problems = problems
         self.repairs = [each for problem in problems for each in problem.repair]
         self.reading = Reading(None, self.problems, elided=elided)
-        self.explained = self.unexplained = self.characters = 0
+        self.explained = self.unexplained = self.cost = 0
 
     def run(self) -> Reading:
-        patch, composition = self._compose(self.repairs)
+        patch, composition = self._begin()
         while composition.fault is not None:
             site = Site(patch.text, composition.fault)
             step = self._mend(site, patch) or self._leave_out(site, patch)
@@ -80,10 +70,26 @@ class _Recovery:
             patch, composition = step
         return self._finish(patch, composition)
 
+    def _begin(self) -> tuple[Patch, Composition]:
+        """Read the text with tabs as wide as makes it readable, or else as the smallest width."""
+        tried: list[tuple[Problem, Patch, Composition]] = []
+        for width in _TAB_WIDTHS:
+            tabs = tab_indentation(self.text, width)
+            if tabs is None:
+                return self._compose(self.repairs)
+            tried.append((tabs, *self._compose([*self.repairs, *tabs.repair])))
+            if tried[-1][2].fault is None:
+                break
+        tabs, patch, composition = tried[-1] if tried[-1][2].fault is None else tried[0]
+        self.problems.append(tabs)
+        self.repairs += tabs.repair
+        return patch, composition
+
     def _compose(self, repairs: list[Replacement]) -> tuple[Patch, Composition]:
         patch = Patch(self.text, repairs)
         composition = compose(patch.text)
-        self.characters += composition.fault.place if composition.fault else len(patch.text)
+        characters = composition.fault.place if composition.fault else len(patch.text)
+        self.cost += characters + _EVENT_COST * composition.events
         return patch, composition
 
     def _finish(self, patch: Patch, composition: Composition) -> Reading:
@@ -99,7 +105,7 @@ class _Recovery:
         if self.explained == _EXPLAINED:
             return None
         for found in recognize(site):
-            if self.characters > _MOST_CHARACTERS:
+            if self.cost > _HIGHEST_COST:
                 return None
             mistake = move_problem(found, patch.to_original)
             repairs = [*self.repairs, *mistake.repair]
@@ -113,11 +119,7 @@ class _Recovery:
 
     def _leave_out(self, site: Site, patch: Patch) -> tuple[Patch, Composition] | None:
         """Note the line at `site` as unreadable and blank it, with the deeper lines below it; None if that is enough."""
-        if (
-            self.unexplained == _UNEXPLAINED
-            or self.explained == _EXPLAINED
-            or self.characters > _MOST_CHARACTERS
-        ):
+        if self.unexplained == _UNEXPLAINED or self.explained == _EXPLAINED or self.cost > _HIGHEST_COST:
             return None
         self.unexplained += 1
         found = next((each for each in recognize(site) if not each.repair), None)

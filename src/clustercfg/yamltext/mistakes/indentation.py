@@ -38,7 +38,8 @@ def _lifted(body: list[Line], indent: int) -> list[Replacement]:
     filled = [line for line in body if not line.blank]
     shallow = [line for line in filled if line.indent < indent]
     for chosen in (filled, shallow):
-        text = "\n".join(shift + line.text if line in chosen else line.text for line in body)
+        lifted = {line.start for line in chosen}
+        text = "\n".join(shift + line.text if line.start in lifted else line.text for line in body)
         if compose(text).fault is None:
             return [insertion(line.start, shift) for line in chosen]
     return [insertion(line.start, shift) for line in filled]
