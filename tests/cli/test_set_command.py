@@ -125,6 +125,8 @@ def test_force_makes_the_change_all_the_same(run: Run, file: Path) -> None:
         ),
         ("spec.netwrk.cni=calico", "did you mean spec.network.cni?"),
         ("clusterNam=a", "did you mean spec.clusterName?"),
+        ("zebra=1", "there is no field zebra; did you mean spec.zebra?"),
+        ("zebra.a=1", "did you mean spec.zebra.a?"),
     ],
 )
 def test_a_misspelt_field_is_asked_about(run: Run, file: Path, assignment: str, hint: str) -> None:
@@ -139,6 +141,23 @@ def test_an_undocumented_field_is_written_with_the_warning(run: Run, file: Path)
     assert shown.code == 0
     assert "warning: spec.zebra: " in shown.err
     assert file.read_text() == SAMPLE + "  zebra: 1\n"
+
+
+def test_a_whole_text_comes_from_a_file(run: Run, file: Path) -> None:
+    Path("vars.yaml").write_text("# new\nbin_dir: /opt\nfoo: [1]\n")
+    assert run("set", "a.yaml", "--from-file", "kubeanConfig=vars.yaml").code == 0
+    head = SAMPLE[: SAMPLE.index("    # variables")]
+    assert file.read_text() == head + "    # new\n    bin_dir: /opt\n    foo: [1]\n"
+
+
+def test_nodes_come_from_a_file(run: Run, file: Path) -> None:
+    Path("nodes.yaml").write_text(
+        "- nodeName: w-9\n  ip: 10.6.0.29\n  ansibleUser: root\n  ansiblePass: 0123\n"
+    )
+    assert run("set", "a.yaml", "--from-file", "workerNodes=nodes.yaml").code == 0
+    assert Document(file.read_text()).get("spec.workerNodes") == [
+        {"nodeName": "w-9", "ip": "10.6.0.29", "ansibleUser": "root", "ansiblePass": "0123"}
+    ]
 
 
 def test_several_assignments_are_one_change(run: Run, file: Path) -> None:

@@ -135,5 +135,6 @@ def _told(found: Diagnostic) -> Iterator[str]:
     word = _("error") if found.severity is Severity.ERROR else _("warning")
     field = f"{printable(found.field)}: " if found.field else ""
     text = f"{word}: {field}{printable(found.message)} [{found.code} {found.rule}]"
-    for paragraph in (text, printable(found.help)):
+    advice = f"{_('help:')} {printable(found.help)}" if found.help else ""
+    for paragraph in (text, advice):
         yield from (f"  {line}" for line in wrap(paragraph, terminal_width() - 2) if line)

@@ -13,6 +13,7 @@ from clustercfg.cli.secret_sources import ask, from_environment, from_file
 from clustercfg.cli.values import value_of_text
 from clustercfg.linting.masking import mask_value
 from clustercfg.models.placeholders import is_secret_placeholder
+from clustercfg.models.shape_table import TABLE
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
 from clustercfg.yamltext.document import Document
@@ -104,14 +105,22 @@ def _assignments(arguments: argparse.Namespace) -> Iterator[_Assignment]:
 def _assign(document: Document, assignment: _Assignment, *, force: bool) -> str:
     """Make one assignment in `document` and return the name of the field."""
     place = find_place(document, assignment.steps)
-    if place.meant and not force:
-        message = _("clustercfg set: there is no field {name}{question} (--force writes it as it is)")
-        raise UsageError(message.format(name=place.name, question=place.question))
+    if not force:
+        _refuse_unknown(place)
     value = value_of_text(assignment.text, place.shape, place.node)
     if assignment.seen:
         _refuse_secret(place, value)
     edit_at(document, place, lambda here, path: here.set(path, value))
     return place.name
+
+
+def _refuse_unknown(place: Place) -> None:
+    """Refuse a slip of a documented field, and a new key outside spec, where the installer reads none."""
+    if not place.meant and (place.node is not None or place.field[0] in TABLE.fields):
+        return
+    question = place.question or "; " + _("did you mean {words}?").format(words=f"spec.{place.name}")
+    message = _("clustercfg set: there is no field {name}{question} (--force writes it as it is)")
+    raise UsageError(message.format(name=place.name, question=question))
 
 
 def _refuse_secret(place: Place, value: Any) -> None:
