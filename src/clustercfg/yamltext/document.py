@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from bisect import bisect_right
@@ -66,7 +67,8 @@ class Document:
     def save(self, file: str | os.PathLike[str] | None = None) -> None:
         """Write the document to `file`, or back to the file it was read from.
 
-        The old file is replaced as a whole; it keeps its mode and owner, and a symbolic link is followed.
+        The old file is replaced as a whole; it keeps its mode and owner, and a symbolic link is followed. A file that
+        holds the very bytes already is left alone.
 
         Raises:
             SaveError: the document was not read from a file and none is given, the file has changed on disk since it
@@ -75,24 +77,37 @@ class Document:
         target = FilePath(file) if file is not None else self.file
         if target is None:
             raise SaveError(_("the document was not read from a file: name the file to save it to"))
-        if file is None or target == self.file:
-            self._refuse_changed(target)
         data = self.to_bytes()
+        if self._is_own(target) and (file is None or target.exists()):
+            self._refuse_changed(target)
+            if data == self._stored:
+                return
         try:
             replace_file(target, data)
         except OSError as error:
             message = _("{file} cannot be written: {reason}")
-            raise SaveError(message.format(file=target, reason=error.strerror)) from error
+            raise SaveError(message.format(file=target, reason=_reason(error, target))) from error
         self.file, self._stored = target, data
+
+    def _is_own(self, target: FilePath) -> bool:
+        """True for the file it was read from, however it is spelled; a pipe or a device is nothing to compare with."""
+        if (
+            self.file is None
+            or self._stored is None
+            or os.path.realpath(target) != os.path.realpath(self.file)
+        ):
+            return False
+        return target.is_file() or not target.exists()
 
     def _refuse_changed(self, target: FilePath) -> None:
         try:
-            current: bytes | None = target.read_bytes()
-        except FileNotFoundError:
-            current = None
+            current = target.read_bytes()
+        except FileNotFoundError as error:
+            message = _("{file} is no longer there; name the file to save it to")
+            raise SaveError(message.format(file=target)) from error
         except OSError as error:
             message = _("{file} cannot be read: {reason}")
-            raise SaveError(message.format(file=target, reason=error.strerror)) from error
+            raise SaveError(message.format(file=target, reason=_reason(error, target))) from error
         if current != self._stored:
             message = _("{file} has changed on disk since it was read; read it again")
             raise SaveError(message.format(file=target))
@@ -226,6 +241,19 @@ class Document:
         """
         node = self.node(path)
         return default if node is None else plain_value(node)
+
+
+def _reason(error: OSError, target: FilePath) -> str:
+    """Why a file cannot be read or written, as the system says it; a folder that is read-only is named."""
+    folder = FilePath(os.path.realpath(target)).parent
+    if (
+        target.is_file()
+        and not os.access(folder, os.W_OK)
+        and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    ):
+        message = _("the folder {folder} cannot be written to ({reason})")
+        return message.format(folder=folder, reason=error.strerror)
+    return error.strerror or type(error).__name__
 
 
 def _steps(path: Path | str) -> Path:

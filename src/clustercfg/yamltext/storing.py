@@ -1,37 +1,42 @@
-"""Writing a file so that nobody ever sees half of it."""
+"""Writing a file so that nobody ever sees half of it.
+
+The new content goes into a file of its own in the same folder, is synced to the disk, gets the mode, owner and
+extended attributes (access lists among them) of the old file, and takes its place in one step. A hard link to the old
+file keeps the old content.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 __all__ = ["replace_file"]
 
 
 def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
-    """Put `data` in place of the file at `path`: a new file, complete and synced, takes the place of the old one.
+    """Put `data` in place of the file at `path`.
 
-    A symbolic link is followed; mode and owner stay. A device or a pipe is written to.
+    A symbolic link is followed. A new file gets the usual mode. A device or a pipe is written to.
 
     Raises:
-        OSError: it cannot be written; the old file is then untouched.
+        OSError: it cannot be written; the old file is then untouched, and nothing is left beside it.
     """
     target = Path(os.path.realpath(path))
     status = _status(target)
     if status is not None and not stat.S_ISREG(status.st_mode):
-        target.write_bytes(data)
+        # Opened without creating or truncating: a device is no file that could be replaced.
+        with target.open("r+b" if stat.S_ISBLK(status.st_mode) else "wb", buffering=0) as device:
+            device.write(data)
         return
-    handle, name = tempfile.mkstemp(prefix=".clustercfg-", dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _dress(temporary, status)
+        _write(temporary, data, status)
+        if status is not None:
+            _dress(temporary, status)
+            _copy_attributes(target, temporary)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -47,27 +52,50 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _dress(temporary: Path, status: os.stat_result | None) -> None:
-    """Give the new file the mode and owner of the old one, or the usual mode."""
-    temporary.chmod(stat.S_IMODE(status.st_mode) if status is not None else _usual_mode())
-    if status is None or not hasattr(os, "chown"):
-        return
+def _write(temporary: Path, data: bytes, old: os.stat_result | None) -> None:
+    # Nobody else may read it before it has the owner and mode of the file that it replaces.
+    mode = 0o666 if old is None else 0o600
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(temporary, flags, mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _dress(temporary: Path, old: os.stat_result) -> None:
+    """Give the new file the owner and mode of the old one."""
+    mode = stat.S_IMODE(old.st_mode)
+    if hasattr(os, "chown") and not _owned_alike(temporary, old):
+        # The group's rights were meant for the old group.
+        mode = mode & ~0o070 | (mode & 0o007) << 3
+    temporary.chmod(mode)
+
+
+def _owned_alike(temporary: Path, old: os.stat_result) -> bool:
+    """Give the file to the old owner and group, as far as one may; return whether the group is the old one."""
     own = temporary.stat()
-    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+    for user, group in ((old.st_uid, old.st_gid), (-1, old.st_gid)):
+        if (own.st_uid, own.st_gid) == (old.st_uid, old.st_gid):
+            break
         # Only root may give files away; others keep the file as their own, as every editor does.
         with contextlib.suppress(PermissionError):
-            os.chown(temporary, status.st_uid, status.st_gid)
-            temporary.chmod(stat.S_IMODE(status.st_mode))
+            os.chown(temporary, user, group)
+            own = temporary.stat()
+    return own.st_gid == old.st_gid
 
 
-def _usual_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _copy_attributes(target: Path, temporary: Path) -> None:
+    """Copy access lists and other extended attributes, where there are any and one may."""
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(target):
+            with contextlib.suppress(OSError):
+                os.setxattr(temporary, name, os.getxattr(target, name))
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where folders can be opened (not on Windows)."""
+    """Make the renaming itself durable, where folders can be opened (not on Windows)."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
