@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clustercfg.storage.nginx.configuration import Configuration, read_configuration
-from clustercfg.storage.nginx.reasons import Confidence
+from clustercfg.storage.reasons import Confidence
 from clustercfg.storage.nginx.requests import request_for
 from clustercfg.storage.nginx.resolve import Resolution, resolve
 from clustercfg.storage.nginx.sources import Dump, source_of_text
@@ -81,7 +81,7 @@ def resolutions(case: Case) -> Iterator[tuple[Row, Resolution]]:
 def described(resolution: Resolution) -> str:
     """Return an answer in the words of the tables: outcome, location with its rule, and what makes it doubtful."""
     outcome = resolution.outcome
-    what = outcome.path or outcome.answer if outcome.answer == "files" else outcome.answer
+    what = outcome.answer if outcome.path is None else outcome.path
     if outcome.status:
         what += f" {outcome.status}"
     server = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clustercfg.storage.nginx.reasons import Confidence
+from clustercfg.storage.reasons import Confidence
 from clustercfg.storage.nginx.resolve import Resolution
 from nginx_cases import CASES, MAIN, Row, described, listening_ports, read_case, resolutions
 from nginx_replay import NginxRoom, nginx_room
@@ -67,7 +67,7 @@ def test_a_real_nginx_does_what_the_resolver_says(
 def _replayed(room: NginxRoom, row: Row, resolution: Resolution) -> tuple[int, bool]:
     """Return nginx's status, and whether it has sent the marker that was put where the resolver said."""
     path = resolution.outcome.path
-    if path is None or path.endswith("/"):
-        return room.get(row.url).status, path is not None
+    if path is None or resolution.outcome.answer == "folder":
+        return room.get(row.url).status, False
     served, status = room.serves(row.url, path)
     return status, served

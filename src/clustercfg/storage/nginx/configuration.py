@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from clustercfg.errors import StorageError
 from clustercfg.storage.nginx.listening import Listen
 from clustercfg.storage.nginx.locations import locations_of
-from clustercfg.storage.nginx.reasons import Confidence, Place, Reason
 from clustercfg.storage.nginx.servers import Server, servers_of
 from clustercfg.storage.nginx.sources import Source
 from clustercfg.storage.nginx.tree import Block, Directive, first, parse, select
 from clustercfg.storage.nginx.visit import Surroundings
+from clustercfg.storage.reasons import Confidence, Place, Reason
 from clustercfg.translation import gettext as _
 
 __all__ = ["Configuration", "read_configuration"]

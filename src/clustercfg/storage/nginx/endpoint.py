@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from clustercfg.storage.nginx.configuration import Configuration
-from clustercfg.storage.nginx.reasons import Confidence, Reason, confidence_of
 from clustercfg.storage.nginx.requests import Request
 from clustercfg.storage.nginx.resolve import Resolution, resolve
 from clustercfg.storage.nginx.samples import SAMPLE_PATHS
+from clustercfg.storage.reasons import Confidence, Reason, confidence_of
 from clustercfg.translation import gettext as _
 
 __all__ = ["EndpointMapping", "PathGroup", "map_endpoint"]

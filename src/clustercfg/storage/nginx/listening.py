@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from clustercfg.errors import StorageError
-from clustercfg.storage.nginx.reasons import Place
 from clustercfg.storage.nginx.tree import Block, Directive, select
+from clustercfg.storage.reasons import Place
 from clustercfg.translation import gettext as _
 
 __all__ = ["Listen", "listens_of"]
@@ -35,6 +35,13 @@ class Listen:
     def wildcard(self) -> bool:
         """Whether it answers on every address of its family."""
         return self.address in _ANY.values()
+
+    @property
+    def shown(self) -> str:
+        """Address and ports as one would write them."""
+        address = f"[{self.address}]" if ":" in self.address else self.address
+        ports = self.ports
+        return f"{address}:{ports[0]}" if len(ports) == 1 else f"{address}:{ports[0]}-{ports[-1]}"
 
     @property
     def both_families(self) -> bool:

@@ -13,6 +13,7 @@ Match = tuple[tuple[str, ...], dict[str, str]]
 _TOKEN = re.compile(
     r"""
     (?P<byte>\\x[0-9A-Fa-f]{2})
+    | \\k[<{'](?P<repeated>\w+)[>}']
     | \\(?P<escaped>[0-9](?![0-9])|[^0-9])
     | (?P<named>\(\?(?:<(?![=!])|'|P<)(?P<name>\w+)[>'])
     | (?P<group>\((?:\?(?:[:=!]|<[=!]|[ims]+:))?(?![?*]))
@@ -96,6 +97,8 @@ def _piece(token: re.Match[str]) -> str:
     text = token[0]
     if token["escaped"]:
         return _escape(token["escaped"])
+    if token["repeated"]:
+        return f"(?P={token['repeated']})"
     if token["named"]:
         return f"(?P<{token['name']}>"
     if token["set"]:

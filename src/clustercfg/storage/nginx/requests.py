@@ -41,10 +41,11 @@ class Request:
         return replace(self, target=f"{self.target.rstrip('/')}/{quote(path, errors='surrogateescape')}")
 
 
-def request_for(url: str, *, listen_port: int | None = None) -> Request:
+def request_for(url: str, *, listen_port: int | None = None, address: str | None = None) -> Request:
     """Return the request that `url` stands for.
 
-    With `listen_port` nginx is reached through a published port, so its own address is not known.
+    With `listen_port` nginx is reached through a published port, so its own address is not known unless given as `address`;
+    neither is it if the URL has a host name.
 
     Raises:
         StorageError: not a plain http or https URL.
@@ -61,13 +62,15 @@ def request_for(url: str, *, listen_port: int | None = None) -> Request:
             _("the URL holds a user name or a password"),
             _("leave it out: it is not needed to find the directory"),
         )
+    if parts.query or parts.fragment:
+        raise StorageError(_("the URL has a part after ? or #, which files have not"), _("leave it out"))
     return Request(
         scheme,
         host,
         parts.netloc.removesuffix(f":{_STANDARD_PORTS[scheme]}"),
         quote(parts.path, safe="/%!$&'()*+,;=:@~", errors="surrogateescape") or "/",
         listen_port or port or _STANDARD_PORTS[scheme],
-        None if listen_port else _address(host),
+        address or (None if listen_port else _address(host)),
     )
 
 

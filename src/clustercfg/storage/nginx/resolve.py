@@ -14,7 +14,6 @@ from clustercfg.storage.nginx.configuration import Configuration
 from clustercfg.storage.nginx.directories import has_alias, requested_file
 from clustercfg.storage.nginx.handlers import judge_content, note_filters
 from clustercfg.storage.nginx.locations import Location, choose_location
-from clustercfg.storage.nginx.reasons import Confidence, Reason, confidence_of
 from clustercfg.storage.nginx.requests import BadTargetError, Request, normalized
 from clustercfg.storage.nginx.rewriting import rewrite
 from clustercfg.storage.nginx.scopes import Level, Scope
@@ -22,6 +21,7 @@ from clustercfg.storage.nginx.servers import Server, ServerChoice, choose_server
 from clustercfg.storage.nginx.tree import Block, Directive, select
 from clustercfg.storage.nginx.trying import tried_file
 from clustercfg.storage.nginx.visit import Outcome, Visit
+from clustercfg.storage.reasons import Confidence, Reason, confidence_of
 from clustercfg.translation import gettext as _
 
 __all__ = ["Resolution", "resolve"]
@@ -153,18 +153,21 @@ def _content(visit: Visit, server_scope: Scope) -> Outcome:
     trying = visit.scope.own.last("try_files")
     handled = judge_content(visit)
     if trying is None or handled:
-        return handled or _file(visit, requested_file(visit))
+        return handled or _file(visit, requested_file(visit), asked_for_folder=visit.uri.endswith("/"))
     path = tried_file(visit, trying)
-    return _fallback(visit, trying, server_scope) if path is None else _file(visit, path or None)
+    if path is None:
+        return _fallback(visit, trying, server_scope)
+    return _file(visit, path or None)
 
 
-def _file(visit: Visit, path: str | None) -> Outcome:
+def _file(visit: Visit, path: str | None, *, asked_for_folder: bool = False) -> Outcome:
     if has_alias(visit) and not visit.location_is_valid:
         text = _("nginx refuses an alias where the path was rewritten")
         visit.note("alias", text, visit.scope.location.directive.place if visit.scope.location else None)
         return Outcome("status", status=500)
     note_filters(visit)
-    return Outcome("files", path)
+    is_folder = asked_for_folder or (path is not None and path.endswith(("/", "/.", "/..")))
+    return Outcome("folder" if is_folder else "files", path)
 
 
 def _fallback(visit: Visit, trying: Directive, server_scope: Scope) -> Outcome:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clustercfg.storage.nginx.listening import Listen, listens_of
 from clustercfg.storage.nginx.locations import Location, locations_of
 from clustercfg.storage.nginx.names import Names
 from clustercfg.storage.nginx.patterns import Match
-from clustercfg.storage.nginx.reasons import Confidence, Reason
 from clustercfg.storage.nginx.requests import Request
 from clustercfg.storage.nginx.tree import Block, Directive, first, select
+from clustercfg.storage.reasons import Confidence, Reason
 from clustercfg.translation import gettext as _
 
 __all__ = ["Server", "ServerChoice", "choose_server", "servers_of"]
@@ -69,6 +69,11 @@ class _Socket:
         return any(option in listen.options for listen, _server in self.listens)
 
     @property
+    def takes_ipv4(self) -> bool:
+        """Whether it answers on every IPv4 address."""
+        return any(listen.both_families or listen.address == "*" for listen, _server in self.listens)
+
+    @property
     def secure(self) -> bool:
         # `ssl on` makes every port of its server a TLS port; nginx 1.25 has dropped it.
         return self.has("ssl") or _is_on(self.default, "ssl")
@@ -93,21 +98,28 @@ def choose_server(servers: Sequence[Server], request: Request) -> ServerChoice:
     if not sockets:
         return ServerChoice(None, reasons=(_nobody(servers, request),))
     choices = [_choose(socket, request) for socket in sockets]
-    chosen = choices[0]
-    others = [each.server for each in choices if each.server is not chosen.server and each.server]
-    if others:
-        places = ", ".join(str(each.directive.place) for each in dict.fromkeys(others))
-        doubt = Reason(
-            "address",
-            _("nginx listens on several addresses: on another one the answer comes from {places}").format(
-                places=places
-            ),
-            Confidence.CONDITIONAL,
+    doubts = tuple(_of_unknown_address(sockets, choices)) if request.address is None else ()
+    return replace(choices[0], reasons=(*choices[0].reasons, *doubts))
+
+
+def _of_unknown_address(sockets: Sequence[_Socket], choices: Sequence[ServerChoice]) -> Iterator[Reason]:
+    """Yield what depends on the address under which the client finds nginx."""
+    likeliest, *others = choices
+    different = [each.server for each in others if not _is_alike(each, likeliest) and each.server]
+    if different:
+        places = ", ".join(str(each.directive.place) for each in dict.fromkeys(different))
+        text = _("nginx listens on several addresses: on another one the answer comes from {places}")
+        yield Reason("address", text.format(places=places), Confidence.CONDITIONAL)
+    if not any(socket.takes_ipv4 for socket in sockets):
+        addresses = ", ".join(
+            dict.fromkeys(listen.shown for socket in sockets for listen, _server in socket.listens)
         )
-        return ServerChoice(
-            chosen.server, chosen.default, chosen.rule, chosen.match, (*chosen.reasons, doubt), chosen.secure
-        )
-    return chosen
+        text = _("nginx listens on {addresses} only: the host name has to mean that address")
+        yield Reason("address", text.format(addresses=addresses), Confidence.CONDITIONAL)
+
+
+def _is_alike(one: ServerChoice, other: ServerChoice) -> bool:
+    return (one.server, one.default, one.secure) == (other.server, other.default, other.secure)
 
 
 def _sockets(servers: Iterable[Server], request: Request) -> list[_Socket]:
@@ -189,7 +201,7 @@ def _is_on(server: Server, name: str) -> bool:
 
 
 def _nobody(servers: Sequence[Server], request: Request) -> Reason:
-    known = {f"{_shown(listen)} ({listen.place})": None for server in servers for listen in server.listens}
+    known = {f"{listen.shown} ({listen.place})": None for server in servers for listen in server.listens}
     if not known:
         text = _("the configuration has no server")
     else:
@@ -197,9 +209,3 @@ def _nobody(servers: Sequence[Server], request: Request) -> Reason:
             address=f"{request.address or request.host}:{request.port}", known=", ".join(known)
         )
     return Reason("no-server", text)
-
-
-def _shown(listen: Listen) -> str:
-    address = f"[{listen.address}]" if ":" in listen.address else listen.address
-    ports = listen.ports
-    return f"{address}:{ports[0]}" if len(ports) == 1 else f"{address}:{ports[0]}-{ports[-1]}"

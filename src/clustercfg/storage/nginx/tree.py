@@ -9,8 +9,8 @@ from typing import Any
 
 from clustercfg.errors import StorageError
 from clustercfg.storage.extras import require
-from clustercfg.storage.nginx.reasons import Place
 from clustercfg.storage.nginx.sources import Source, beside, has_wildcard
+from clustercfg.storage.reasons import Place
 from clustercfg.translation import gettext as _
 
 __all__ = ["Block", "Directive", "first", "parse", "select"]

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clustercfg.storage.nginx.patterns import Match
-from clustercfg.storage.nginx.reasons import Confidence, Place, Reason
 from clustercfg.storage.nginx.requests import Request
 from clustercfg.storage.nginx.scopes import Scope
 from clustercfg.storage.nginx.servers import Server
 from clustercfg.storage.nginx.tree import Directive
+from clustercfg.storage.reasons import Confidence, Place, Reason
 
 __all__ = ["Outcome", "Surroundings", "Visit"]
 
@@ -32,9 +32,9 @@ class Outcome:
     """What nginx does in the end."""
 
     answer: str
-    """`files`, `status`, `redirect`, `upstream`, `program` or `nothing`."""
+    """`files`, `folder` (the path ends in a slash), `status`, `redirect`, `upstream`, `program` or `nothing`."""
     path: str | None = None
-    """For `files`: the file that nginx reads."""
+    """For `files` and `folder`: what nginx reads."""
     status: int | None = None
     """For `status` and `redirect`, if known."""
 

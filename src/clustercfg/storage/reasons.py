@@ -28,7 +28,7 @@ class Confidence(enum.Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A line of a configuration file; lines start at 1."""
+    """A line of a file; lines start at 1."""
 
     file: str
     line: int
