@@ -1,7 +1,6 @@
 """Where the installer gets packages from, why, and which addresses the nodes will ask.
 
-The addresses are assumed: the installer's source is not public. They follow the guides for external binaries and
-operating system packages together with the scripts and examples of Kubean, which the installer drives (bucket `kubean`).
+The addresses are assumed: the installer's source is not public. `storage.addresses` says what they rest on.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clustercfg.models.base import mask_userinfo
 from clustercfg.models.kinds import DISCRIMINATORS
+from clustercfg.storage.addresses import files_repo_of_bucket, kubeadm_path
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark, ngettext
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from clustercfg.models.cluster import Spec
 
 __all__ = ["PackageSource", "install_mode", "package_sources"]
-
-_BUCKET = "kubean"
 
 _REASONS = {
     "official-service": mark("type is official-service or absent"),
@@ -89,7 +87,7 @@ def _source(field: str, data: Mapping[str, Any], spec: Spec) -> PackageSource:
 def _kubeadm(url: str, spec: Spec) -> str:
     # Kubespray asks for the original host and path below its files_repo.
     version = spec.k8s_version or _("<version>")
-    return f"{url.rstrip('/')}/dl.k8s.io/release/{version}/bin/linux/amd64/kubeadm"
+    return f"{url.rstrip('/')}/{kubeadm_path(version)}"
 
 
 def _binaries(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
@@ -108,9 +106,9 @@ def _os_repos(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
 
 def _storage(kind: str, data: Mapping[str, Any], spec: Spec) -> Sequence[str]:
     if kind == "s3":
-        return [f"{str(data['externalRepoEndpoint']).rstrip('/')}/{_BUCKET}"]
+        return [files_repo_of_bucket(str(data["externalRepoEndpoint"]))]
     if kind == "builtin":
-        return [f"http://{_bootstrap(spec)}:{spec.tinder_kind.minio_server_port}/{_BUCKET}"]
+        return [files_repo_of_bucket(f"http://{_bootstrap(spec)}:{spec.tinder_kind.minio_server_port}")]
     return []
 
 

@@ -19,4 +19,6 @@ OUTCOMES = (mark("the step succeeded"), mark("problems were found"))
 COMMANDS = (
     Command("locate", mark("find the directory that an HTTP server serves under a URL"), "binaries.locate"),
     Command("import", mark("unpack the offline packages into that directory"), "binaries.import_"),
+    Command("check", mark("check the storage as the installer and the nodes will use it"), "binaries.check"),
+    Command("use", mark("write into clusterConfig.yaml where binaries come from"), "binaries.use"),
 )
