@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clustercfg.errors import StorageError
-from clustercfg.storage.package import import_package, plan_package, remove_import
+from clustercfg.storage.package import import_package, plan_package, remove_import, verify_import
 from clustercfg.storage.package.trouble import disk_trouble
 from real_parts import absent, requires_tool
 from synthetic_package import make_package
@@ -49,6 +50,21 @@ def test_a_full_disk_is_told_and_left_as_it_was(tmp_path: Path, small_disk: Path
     fitting = make_package(tmp_path / "fitting", size=2_000_000, small_files=20)
     assert plan_package(fitting, small_disk).has_space
     import_package(fitting, small_disk)
+
+
+def test_another_disk_below_the_directory_gets_its_files(tmp_path: Path, small_disk: Path) -> None:
+    members = [
+        *files("top/disk/a", "top/disk/b/c", "top/d"),
+        Member("top/disk/hard", kind=tarfile.LNKTYPE, link="top/disk/a"),
+        Member("top/disk/soft", kind=tarfile.SYMTYPE, link="a"),
+    ]
+    package = write_tarball(tmp_path / "p.tar.gz", members)
+    other = tmp_path / "other"
+    other.mkdir()
+    for root in (small_disk.parent, other):
+        import_package([package], root)
+    assert tree_of(small_disk) == tree_of(other / "disk")
+    assert verify_import(small_disk.parent).ok
 
 
 def test_a_disk_without_inodes_is_told_and_left_as_it_was(tmp_path: Path, small_disk: Path) -> None:

@@ -170,6 +170,15 @@ def test_a_bomb_in_a_header_takes_no_memory(tmp_path: Path) -> None:
         read_package([tarball])
 
 
+def test_more_members_than_any_package_has_are_refused(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("top/")
+    header.type = tarfile.DIRTYPE
+    tarball = tmp_path / "bomb.tar.gz"
+    tarball.write_bytes(gzip.compress(header.tobuf(tarfile.GNU_FORMAT) * 200_001, 1))
+    with pytest.raises(PackageRefusedError, match="200000 members"):
+        read_package([tarball])
+
+
 def test_a_negative_size_is_refused(tmp_path: Path) -> None:
     header = tarfile.TarInfo("top/a")
     block = bytearray(header.tobuf(tarfile.GNU_FORMAT))

@@ -29,6 +29,7 @@ HONEST = {
     "links up": [*files("top/a"), Member("top/b/c", kind=tarfile.SYMTYPE, link="../a")],
     "hard links": [*files("top/a/b"), Member("top/c", kind=tarfile.LNKTYPE, link="top/a/b")],
     "twice": [Member("top/a", b"first"), Member("top/a", b"second")],
+    "not UTF-8": [Member("top/\udcff", b"x")],
     "dots inside": files("top/./a//b"),
     "dots before": [
         Member("./", kind=tarfile.DIRTYPE, mode=0o755),

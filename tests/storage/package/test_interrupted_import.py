@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -184,6 +185,7 @@ def test_two_imports_into_one_directory_do_not_meet(
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         while not (root / ".clustercfg-import" / "lock").exists():
             assert process.poll() is None
+        time.sleep(0.3)  # it then waits for the pipe
         for attempt in (lambda: import_package(package, root), lambda: remove_import(root)):
             with pytest.raises(StorageError, match="another import is at work"):
                 attempt()

@@ -193,6 +193,17 @@ def test_one_of_two_tarballs_is_enough_to_know_it(tmp_path: Path, monkeypatch: p
         plan_package(tarballs, root)
 
 
+def test_another_number_of_folders_is_another_import(root: Path, tarball: Path) -> None:
+    assert plan_package([tarball], root, strip=1).to_write == ()
+    below = [file.path for file in plan_package([tarball], root, strip=0).to_write]
+    assert below == ["top/a", "top/b/c", "top/link", "top/program"]
+    import_package([tarball], root, strip=0)
+    assert plan_package([tarball], root, strip=0).to_write == plan_package([tarball], root).to_write == ()
+    (root / "top" / "a").unlink()
+    assert [file.path for file in plan_package([tarball], root, strip=0).to_write] == ["top/a"]
+    assert plan_package([tarball], root).to_write == ()
+
+
 BROKEN: dict[str, Callable[[str], str]] = {
     "cut": lambda text: text[:-5],
     "not JSON": lambda _: "hello",

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import queue
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from io import BufferedReader, FileIO
@@ -23,8 +24,8 @@ BLOCK = 1 << 20
 """Bytes per step: so large that Python's own cost vanishes."""
 _AHEAD = 8
 """Blocks that may wait for the consumer; this bounds the memory."""
-_PAUSE = 0.05
-"""Seconds between two looks at whether the thread has ended."""
+_PAUSE, _PATIENCE = 0.05, 2.0
+"""Seconds between two looks at whether the thread has ended, and before it is given up."""
 
 
 class _HashingFile(FileIO):
@@ -72,10 +73,13 @@ class GzipStream:
         traceback: TracebackType | None,
     ) -> None:
         self._unwanted.set()
-        while self._thread.is_alive():
+        latest = time.monotonic() + _PATIENCE
+        while self._thread.is_alive() and time.monotonic() < latest:
             with contextlib.suppress(queue.Empty):  # makes room: the thread then sees that nobody wants more
                 self._queue.get(timeout=_PAUSE)
-        self._file.close()
+        # A thread that waits for a disk that does not answer keeps its file; it does not keep the process.
+        if not self._thread.is_alive():
+            self._file.close()
 
     @property
     def compressed_position(self) -> int:

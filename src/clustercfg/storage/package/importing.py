@@ -22,7 +22,7 @@ from clustercfg.storage.package.tree import Tree
 from clustercfg.storage.package.trouble import disk_trouble
 from clustercfg.storage.package.unchanged import plan_if_unchanged
 
-__all__ = ["ImportReport", "import_package", "plan_package"]
+__all__ = ["ImportReport", "explained", "import_package", "plan_package"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class ImportReport:
     """What was done."""
 
     plan: Plan
+    """As it was before; its files are in place now."""
     seconds: float
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,14 +52,9 @@ def plan_package(
         PackageRefusedError: the content of a tarball must not be imported.
         StorageError: a tarball or the directory cannot be read.
     """
-    place = ImportRoot(root)
-    with explained(place):
-        manifest = load_manifest(place)
-        done = None if verify else plan_if_unchanged(tarballs, place, manifest)
-        if done is not None:
-            return done
-        bench = Bench(place, Manifest() if verify else manifest)
-        return _survey(tarballs, place, bench, manifest, strip, _watch(tarballs, report))[0]
+    step = _Import(tarballs, ImportRoot(root), strip, report, verify=verify)
+    with explained(step.root):
+        return step.plan_if_unchanged() or step.survey(None).plan
 
 
 def import_package(
@@ -86,50 +82,87 @@ def import_package(
         StorageError: a tarball or the directory cannot be read or written, or the disk is full; what is in place is
             valid.
     """
-    place = ImportRoot(root)
-    watch = _watch(tarballs, report)
-    with explained(place):
-        done = None if verify else plan_if_unchanged(tarballs, place, load_manifest(place))
-        if done is not None:
-            _clear_leftovers(place)
-            return ImportReport(done, watch.seconds)
-        with Staging(place) as staging:
-            # Read again under the lock: another import may just have ended.
-            manifest = load_manifest(place)
-            bench = Bench(place, Manifest() if verify else manifest, staging)
-            plan, tree, read = _survey(tarballs, place, bench, manifest, strip, watch)
-            watch.enter(Phase.SYNCING)
-            folders = [folder for folder in sorted(tree.folders) if not place.has_folder(folder)]
-            put_into_place(
-                plan.files, folders, recorded(manifest, read, tree, folders, staging), place, staging
+    step = _Import(tarballs, ImportRoot(root), strip, report, verify=verify)
+    with explained(step.root):
+        unchanged = step.plan_if_unchanged()
+        if unchanged is None:
+            return step.run()
+        _clear_leftovers(step.root)
+        return ImportReport(unchanged, step.watch.seconds)
+
+
+@contextmanager
+def explained(root: ImportRoot) -> Iterator[None]:
+    """Turn what the operating system reports below `root` into a StorageError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise disk_trouble(error, root.path) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """All tarballs, read and laid over each other."""
+
+    plan: Plan
+    tree: Tree
+    tarballs: Sequence[Tarball]
+    manifest: Manifest
+    """What was imported before."""
+
+
+class _Import:
+    def __init__(
+        self,
+        tarballs: Sequence[Path],
+        root: ImportRoot,
+        strip: int | None,
+        report: Report | None,
+        *,
+        verify: bool,
+    ) -> None:
+        self.root = root
+        self.watch = Watch(report, Phase.READING, sum(_size(path) for path in tarballs))
+        self._tarballs = tarballs
+        self._strip = strip
+        self._verify = verify
+
+    def plan_if_unchanged(self) -> Plan | None:
+        if self._verify:
+            return None
+        return plan_if_unchanged(self._tarballs, self.root, load_manifest(self.root), self._strip)
+
+    def run(self) -> ImportReport:
+        with Staging(self.root) as staging:
+            survey = self.survey(staging)
+            self.watch.enter(Phase.SYNCING)
+            folders = [folder for folder in sorted(survey.tree.folders) if not self.root.has_folder(folder)]
+            manifest = recorded(survey.manifest, survey.tarballs, survey.tree, folders, staging)
+            put_into_place(survey.plan.files, folders, manifest, self.root, staging)
+        return ImportReport(survey.plan, self.watch.seconds)
+
+    def survey(self, staging: Staging | None) -> _Survey:
+        """Read all tarballs, comparing with the directory and writing what differs to the staging folder."""
+        manifest = load_manifest(self.root)
+        space = self.root.space()
+        bench = Bench(self.root, Manifest() if self._verify else manifest, staging)
+        tree, read = Tree(), list[Tarball]()
+        for path, source in zip(
+            self._tarballs, manifest.sources_of(self._tarballs, self._strip), strict=True
+        ):
+            before = sum(each.size for each in read)
+            read.append(
+                read_tarball(path, bench, self.watch, source=source, strip=self._strip, before=before)
             )
-        return ImportReport(plan, watch.seconds)
-
-
-def _survey(
-    tarballs: Sequence[Path],
-    root: ImportRoot,
-    bench: Bench,
-    manifest: Manifest,
-    strip: int | None,
-    watch: Watch,
-) -> tuple[Plan, Tree, list[Tarball]]:
-    """Read all tarballs and lay them over each other."""
-    space = root.space()
-    tree, read, before = Tree(), list[Tarball](), 0
-    for path, source in zip(tarballs, manifest.sources_of(tarballs), strict=True):
-        tarball = read_tarball(path, bench, watch, source=source, strip=strip, before=before)
-        tree.lay_over(tarball.tree, path)
-        read.append(tarball)
-        before += tarball.size
-    plan = Plan(
-        root.path,
-        tuple(_part(tarball) for tarball in read),
-        tuple(tree.files[path] for path in sorted(tree.files)),
-        tuple(sorted(tree.conflicts)),
-        space,
-    )
-    return plan, tree, read
+            tree.lay_over(read[-1].tree, path)
+        plan = Plan(
+            self.root.path,
+            tuple(_part(tarball) for tarball in read),
+            tuple(tree.files[path] for path in sorted(tree.files)),
+            tuple(sorted(tree.conflicts)),
+            space,
+        )
+        return _Survey(plan, tree, read, manifest)
 
 
 def _part(tarball: Tarball) -> TarballPart:
@@ -145,24 +178,11 @@ def _part(tarball: Tarball) -> TarballPart:
     )
 
 
-def _watch(tarballs: Sequence[Path], report: Report | None) -> Watch:
-    return Watch(report, Phase.READING, sum(_size(path) for path in tarballs))
-
-
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError as error:
         raise unreadable(path, error) from None
-
-
-@contextmanager
-def explained(root: ImportRoot) -> Iterator[None]:
-    """Turn what the operating system reports below `root` into a StorageError that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise disk_trouble(error, root.path) from None
 
 
 def _clear_leftovers(root: ImportRoot) -> None:

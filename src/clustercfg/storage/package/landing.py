@@ -6,6 +6,7 @@ as far as it goes, without trusting any of it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,9 @@ __all__ = ["Comparison", "Landing", "StagedFile"]
 
 _WRITE_OUT = 16 << 20
 """Bytes after which the disk is set to work, so that it is busy while the next ones are inflated."""
+
+_WORTH_WRITING_OUT = 1 << 20
+"""Bytes below which a finished file is left to the one sync: the disk takes small files better all at once."""
 
 
 class Comparison:
@@ -71,7 +75,8 @@ class StagedFile:
             self._cut()
         os.fchmod(self._file, mode)
         os.utime(self._file, ns=(modified, modified))
-        self._write_out()
+        if self._position - self._written_out >= _WORTH_WRITING_OUT:
+            self._write_out()
 
     def close(self) -> None:
         """Let the file go, complete or not."""
@@ -94,7 +99,8 @@ class StagedFile:
         # Linux begins to write such pages to disk and does not wait; elsewhere the one sync at the end does it all.
         if hasattr(os, "posix_fadvise"):
             length = self._position - self._written_out
-            os.posix_fadvise(self._file, self._written_out, length, os.POSIX_FADV_DONTNEED)
+            with contextlib.suppress(OSError):  # a file system that takes no advice
+                os.posix_fadvise(self._file, self._written_out, length, os.POSIX_FADV_DONTNEED)
         self._written_out = self._position
 
 

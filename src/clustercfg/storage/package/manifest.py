@@ -30,6 +30,8 @@ class Source:
     modified: int
     """Nanoseconds since 1970."""
     sha256: str
+    strip: int | None
+    """How many leading folders were to be taken away; None when that was found out."""
     stripped: str
     lifted: bool
     complete: bool
@@ -84,16 +86,16 @@ class Manifest:
     """Those that the import made."""
     files: Mapping[str, Entry] = field(default_factory=dict)
 
-    def sources_of(self, tarballs: Iterable[Path]) -> tuple[int | None, ...]:
+    def sources_of(self, tarballs: Iterable[Path], strip: int | None) -> tuple[int | None, ...]:
         """Return the number of each tarball among the sources; None for one with another size or time."""
-        known = {(each.size, each.modified): number for number, each in enumerate(self.sources)}
+        known = {(each.size, each.modified, each.strip): number for number, each in enumerate(self.sources)}
         found = (path.stat() for path in tarballs)
-        return tuple(known.get((each.st_size, each.st_mtime_ns)) for each in found)
+        return tuple(known.get((each.st_size, each.st_mtime_ns, strip)) for each in found)
 
 
 def is_reserved(path: str) -> bool:
     """Return whether a path belongs to the import itself."""
-    return path == NAME or path.partition("/")[0] == FOLDER
+    return path.partition("/")[0] in (NAME, FOLDER)
 
 
 def load_manifest(root: ImportRoot) -> Manifest:

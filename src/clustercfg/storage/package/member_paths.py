@@ -45,7 +45,8 @@ class MemberPaths:
 
     def __init__(self, tarball: Path, strip: int | None = None, *, top_is_dot: bool = False) -> None:
         self._tarball = tarball
-        self._strip = 0 if top_is_dot else strip
+        self.strip = strip
+        """How many folders are to be taken away; None to find out."""
         self._top_is_dot = top_is_dot
         self._top = ""
         self._all_dotted = True
@@ -57,8 +58,8 @@ class MemberPaths:
         """What was taken from the front of every name, for people: `offline-files/`, `./`, `2 folders` or nothing."""
         if self._top_is_dot:
             return "./"
-        if self._strip:
-            return _("{count} folders").format(count=self._strip)
+        if self.strip:
+            return _("{count} folders").format(count=self.strip)
         return f"{self._top}/" if self._top else ""
 
     def place(self, name: str, *, is_folder: bool) -> str:
@@ -79,10 +80,10 @@ class MemberPaths:
         return "/".join(below)
 
     def _below(self, parts: tuple[str, ...], name: str, *, is_folder: bool) -> Sequence[str]:
-        if self._strip is not None:
-            return parts[self._strip :]
-        if not parts:
+        if self._top_is_dot or not parts:
             return parts
+        if self.strip is not None:
+            return parts[self.strip :]
         is_below_a_folder = is_folder or len(parts) > 1
         if is_below_a_folder:
             self._top = self._top or parts[0]

@@ -81,8 +81,16 @@ def _link(original: Path, waiting: Path) -> None:
 
 
 def _make_readable(file: PackageFile, place: Path) -> None:
-    if file.link is None and stat.S_IMODE(place.lstat().st_mode) != file.mode:
+    if file.link is not None:
+        return
+    mode = stat.S_IMODE(place.lstat().st_mode)
+    if mode == file.mode:
+        return
+    try:
         place.chmod(file.mode)
+    except PermissionError:  # somebody else's file, which will do if the server can read it
+        if not mode & stat.S_IROTH:
+            raise
 
 
 def _rename(waiting: Path, place: Path) -> None:

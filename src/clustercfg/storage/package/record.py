@@ -44,12 +44,13 @@ class _Recorder:
             tarball.size,
             tarball.modified,
             tarball.sha256,
+            tarball.strip,
             tarball.stripped,
             tarball.lifted,
             complete=True,
         )
         for number, known in enumerate(self._sources):
-            if known.sha256 == source.sha256:
+            if (known.sha256, known.strip) == (source.sha256, source.strip):
                 self._sources[number] = source
                 return number
         self._sources.append(source)

@@ -21,6 +21,9 @@ _MOST_HEADER_BYTES = 1 << 20
 """For one name or one set of extended attributes; real ones have a few hundred."""
 _TYPES_OF_GNU_NAMES = {tarfile.GNUTYPE_LONGNAME: "path", tarfile.GNUTYPE_LONGLINK: "linkpath"}
 _SPARSE_KEY = "GNU.sparse."
+_WANTED_KEYS = {"path", "linkpath", "size", "mtime"}
+_MOST_MEMBERS = 200_000
+"""Real packages have some thousands; what is known of each stays in the memory."""
 _NANOSECONDS = 10**9
 _LATEST = Decimal(2**33)
 """Seconds since 1970 that every file system can store; a header may claim anything."""
@@ -35,7 +38,13 @@ def tar_members(stream: GzipStream) -> Iterator[tarfile.TarInfo]:
         StorageError: not a tar file, or it ends in the middle of a member.
     """
     shared: dict[str, str] = {}
+    count = 0
     while (member := _next_member(stream, shared)) is not None:
+        count += 1
+        if count > _MOST_MEMBERS:
+            raise refused(
+                stream.path, member.name, _("more than {count} members").format(count=_MOST_MEMBERS)
+            )
         end = stream.position + _padded(member.size if member.isreg() else 0)
         yield member
         if stream.position + stream.skip(end - stream.position) < end:
@@ -95,17 +104,19 @@ def _content(stream: GzipStream, member: tarfile.TarInfo) -> bytes:
 
 
 def _pax_records(content: bytes, stream: GzipStream) -> dict[str, str]:
-    """Read records of the form `LENGTH KEYWORD=VALUE` and a newline, as POSIX has them."""
-    records = {}
-    while content:
-        length, blank, _rest = content.partition(b" ")
-        size = int(length) if length.isdigit() and len(length) <= len(str(_MOST_HEADER_BYTES)) else 0
-        record = content[len(length) + 1 : size]
+    """Read records of the form `LENGTH KEYWORD=VALUE` and a newline, as POSIX has them; keep what is used here."""
+    records, start = {}, 0
+    while start < len(content):
+        length = content[start : start + _MOST_DIGITS].partition(b" ")[0]
+        end = start + (int(length) if length.isdigit() else 0)
+        record = content[start + len(length) + 1 : end]
         keyword, equals, value = record.partition(b"=")
-        if not (blank and equals and record.endswith(b"\n")):
+        if not equals or not record.endswith(b"\n"):
             raise refused(stream.path, "", _("its extended header is malformed"))
-        records[keyword.decode("utf-8", "surrogateescape")] = value[:-1].decode("utf-8", "surrogateescape")
-        content = content[size:]
+        key = keyword.decode("utf-8", "surrogateescape")
+        if key in _WANTED_KEYS or key.startswith(_SPARSE_KEY):
+            records[key] = value[:-1].decode("utf-8", "surrogateescape")
+        start = end
     return records
 
 

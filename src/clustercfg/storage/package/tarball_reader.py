@@ -33,6 +33,8 @@ class Tarball:
     modified: int
     """Nanoseconds since 1970."""
     sha256: str
+    strip: int | None
+    """How many leading folders were to be taken away; None when that was found out."""
     stripped: str
     """What was taken from the front of every name: `offline-files/`, for example."""
     lifted: bool
@@ -102,6 +104,7 @@ class _Reader:
             found.st_size,
             found.st_mtime_ns,
             sha256,
+            self._paths.strip,
             self._paths.stripped,
             self._paths.lifted,
             self._tree,

@@ -14,12 +14,14 @@ from clustercfg.storage.package.plan import Plan, TarballPart
 __all__ = ["plan_if_unchanged"]
 
 
-def plan_if_unchanged(tarballs: Sequence[Path], root: ImportRoot, manifest: Manifest) -> Plan | None:
+def plan_if_unchanged(
+    tarballs: Sequence[Path], root: ImportRoot, manifest: Manifest, strip: int | None
+) -> Plan | None:
     """Return the plan when these very tarballs were imported and every file of theirs looks as it did; else None.
 
     A tarball is known by its size and time, a file in place by its size, time and permissions.
     """
-    numbers = manifest.sources_of(tarballs)
+    numbers = manifest.sources_of(tarballs, strip)
     if not _all_known(numbers) or not all(manifest.sources[number].complete for number in numbers):
         return None
     files = {
