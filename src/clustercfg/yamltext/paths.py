@@ -30,9 +30,17 @@ def parse_path(text: str) -> Path:
         if match is None:
             raise ValueError(text)
         key, index, quoted = match.groups()
-        steps.append(key if key is not None else int(index) if index is not None else json.loads(quoted))
+        steps.append(key if key is not None else int(index) if index is not None else _unquoted(quoted, text))
         position = match.end()
     return tuple(steps)
+
+
+def _unquoted(quoted: str, text: str) -> str:
+    try:
+        key: str = json.loads(quoted)
+    except ValueError:
+        raise ValueError(text) from None
+    return key
 
 
 def format_path(path: Path) -> str:
