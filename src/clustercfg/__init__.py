@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from clustercfg.comparing.difference import Difference
     from clustercfg.documents import Document
     from clustercfg.errors import ClusterCfgError, EditRefusedError, InvalidConfigError, SaveError
+    from clustercfg.generating.generation import generate
+    from clustercfg.generating.topology import Topology
     from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Position, Related, Report, Severity
     from clustercfg.linting.fixing import Fixed, fix
     from clustercfg.loading import Loaded, lint, load, loads
@@ -49,10 +51,12 @@ __all__ = [
     "Report",
     "SaveError",
     "Severity",
+    "Topology",
     "__version__",
     "compare",
     "dumps",
     "fix",
+    "generate",
     "json_schema",
     "lint",
     "load",
@@ -83,6 +87,8 @@ _ORIGINS = {
     "ClusterConfig": "models.cluster",
     "json_schema": "schema",
     "dumps": "writing",
+    "generate": "generating.generation",
+    "Topology": "generating.topology",
     "Document": "documents",
     "Difference": "comparing.difference",
     "compare": "comparing.comparison",

@@ -71,6 +71,10 @@ COMMANDS = (
     Command(
         "lint", mark("find everything that is wrong in clusterConfig.yaml, with the place and the remedy")
     ),
+    Command("generate", mark("draft a new file for a cluster of which something is known")),
+    Command(
+        "generate-config", mark("the same, under the name that dce5-installer has for it"), "generate_config"
+    ),
     Command("get", mark("print the value of a field")),
     Command("set", mark("give fields another value and leave every other byte alone"), "set_"),
     Command("unset", mark("take fields out, with the comments that belong to them")),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from clustercfg.linting.kubean_settings import KUBEAN_CONFIG, lacks_variable, variable, with_variables
 from clustercfg.linting.machines import count_machines
 from clustercfg.linting.rule import Finding, Second
 from clustercfg.linting.view import View
+from clustercfg.models.operating_systems import OPERATING_SYSTEMS, OperatingSystem
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.paths import Path
 
@@ -24,9 +24,6 @@ _ETCD: Path = ("spec", "etcdNodes")
 _ETCD_TYPE = "etcd_deployment_type"
 _ALLOWED = "allow_unsupported_distribution_setup"
 _FAMILIES = ("debian_os_family_extensions", "redhat_os_family_extensions")
-# Names of images and packages tell the system: rhel-9.2-x86_64-dvd.iso, os-pkgs-redhat9-v0.6.6.tar.gz.
-_RED_HAT_9 = r"(?:rhel|red-?hat)[-_]?(?:server[-_]?)?9(?!\d)"
-_ORACLE = r"oracle-?linux|oracle[-_]?\d"
 
 
 def unsupported_os_not_allowed(view: View) -> Iterator[Finding]:
@@ -238,34 +235,28 @@ def os_settings_missing(view: View) -> Iterator[Finding]:
     ## Source
     Start-install and Oracle Linux pages of the installation guide.
     """
-    for pattern, system, needed in _SYSTEMS:
-        evidence = _file_named(view, pattern)
-        missing = [name for name, value in needed.items() if _is_not(view, name, wanted=value)]
+    for system in OPERATING_SYSTEMS:
+        evidence = _file_of(view, system)
+        missing = [name for name, value in system.variables.items() if _is_not(view, name, wanted=value)]
         if evidence is None or not missing:
             continue
-        wanted = {name: str(needed[name]).lower() for name in missing}
+        wanted = {name: str(system.variables[name]).lower() for name in missing}
         lines = ", ".join(f"{name}: {value}" for name, value in wanted.items())
         title = _("Write {variable} into kubeanConfig").format(variable=lines)
         yield Finding(
             *view.place(evidence),
             _("This looks like {system}, which needs {variables} in kubeanConfig.").format(
-                system=system, variables=lines
+                system=system.name, variables=lines
             ),
             field=view.name(KUBEAN_CONFIG),
             fix=with_variables(view, wanted, title),
         )
 
 
-_SYSTEMS: tuple[tuple[str, str, dict[str, bool]], ...] = (
-    (_RED_HAT_9, "RedHat 9", {"node_sysctl_tuning": True}),
-    (_ORACLE, "Oracle Linux", {"node_sysctl_tuning": True, "use_oracle_public_repo": False}),
-)
-
-
-def _file_named(view: View, pattern: str) -> Path | None:
+def _file_of(view: View, system: OperatingSystem) -> Path | None:
     for key in ("isoPath", "osPackagePath"):
         path = ("spec", "osRepos", key)
         name = view.get(path)
-        if isinstance(name, str) and re.search(pattern, name.rpartition("/")[2].lower()):
+        if isinstance(name, str) and system.is_named_by(name):
             return path
     return None
