@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 
 # Debian packages of the real programs that tests compare with; without one, its tests are skipped.
 SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev \
-	nginx-light libnginx-mod-http-echo libnginx-mod-http-lua apache2-bin iproute2 openssl \
+	nginx-light libnginx-mod-http-echo libnginx-mod-http-lua apache2-bin faketime iproute2 openssl \
 	podman runc docker.io containerd busybox-static
 
 .DEFAULT_GOAL := help

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ssl
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from clustercfg.storage.addresses import Address
 from clustercfg.storage.checks.result import Verdict, failed
 from clustercfg.translation import gettext as _
 
-__all__ = ["days_left", "trouble_with", "trusting"]
+__all__ = ["days_left", "fingerprint_of", "trouble_with", "trusting"]
 
 _SECONDS_PER_DAY = 86400
 # Codes of OpenSSL (x509_vfy.h).
@@ -48,6 +49,11 @@ def days_left(encrypted: ssl.SSLSocket) -> int:
     certificate = encrypted.getpeercert() or {}
     until = ssl.cert_time_to_seconds(str(certificate["notAfter"]))
     return int((until - time.time()) // _SECONDS_PER_DAY)
+
+
+def fingerprint_of(encrypted: ssl.SSLSocket) -> str:
+    """Return the SHA-256 of the server's certificate."""
+    return hashlib.sha256(encrypted.getpeercert(binary_form=True) or b"").hexdigest()
 
 
 def trouble_with(error: Exception, address: Address, ca_file: Path | None) -> Verdict:

@@ -75,12 +75,15 @@ class Stream:
 class Client:
     """Keeps connections to one server."""
 
-    def __init__(self, address: Address, context: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, address: Address, context: ssl.SSLContext | None = None, fingerprint: str | None = None
+    ) -> None:
         """Ask the server at `address`.
 
         Args:
             address: Its path is not used.
             context: How to judge its certificate; None for the certificates that this machine trusts.
+            fingerprint: SHA-256 of the one certificate to take, for a context that judges none.
 
         Raises:
             MissingExtraError: urllib3 is not installed.
@@ -94,6 +97,7 @@ class Client:
         }
         if address.scheme == "https":
             options["ssl_context"] = context or ssl.create_default_context()
+            options["assert_fingerprint"] = fingerprint
             self._pool = urllib3.HTTPSConnectionPool(address.host, address.port, **options)
         else:
             self._pool = urllib3.HTTPConnectionPool(address.host, address.port, **options)

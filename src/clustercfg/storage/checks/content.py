@@ -6,13 +6,13 @@ import hashlib
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from clustercfg.storage.addresses import Address
 from clustercfg.storage.checks.client import Answer, Client, NoAnswerError, Stream
 from clustercfg.storage.checks.ladder import TimeLimit
+from clustercfg.storage.checks.parallel import in_parallel
 from clustercfg.storage.checks.result import Verdict, failed, passed, skipped, warned
 from clustercfg.storage.package.package_file import PackageFile
 from clustercfg.translation import gettext as _
@@ -20,7 +20,6 @@ from clustercfg.translation import ngettext
 
 __all__ = ["Comparison", "compare_content"]
 
-_WORKERS = 8
 _MOST_NAMES = 3
 _MOST_SILENCE = 3
 """After so many files in a row without an answer the rest is left alone."""
@@ -41,7 +40,6 @@ class Comparison:
     """What came of it."""
 
     total: int
-    looked_at: int
     problems: tuple[_Problem, ...]
     full: bool
 
@@ -88,20 +86,15 @@ def compare_content(
     wanted = _resolved(files)
     looker = _Looker(client, base, headers or {}, full=full)
     problems: list[_Problem] = []
-    done = silent = 0
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        waiting = [pool.submit(looker.look, file) for file in wanted]
-        for each in as_completed(waiting):
-            found = each.result()
-            done += 1
-            silent = silent + 1 if found and found.kind == _SILENT else 0
-            if not silent:
-                limit.renew()
-            problems += [found] if found else []
-            if silent >= _MOST_SILENCE:
-                pool.shutdown(wait=False, cancel_futures=True)
-                break
-    return Comparison(len(wanted), done, tuple(sorted(problems, key=lambda each: each.path)), full)
+    silent = 0
+    for found in in_parallel(looker.look, wanted):
+        silent = silent + 1 if found and found.kind == _SILENT else 0
+        if not silent:
+            limit.renew()
+        problems += [found] if found else []
+        if silent >= _MOST_SILENCE:
+            break
+    return Comparison(len(wanted), tuple(sorted(problems, key=lambda each: each.path)), full)
 
 
 def _resolved(files: Iterable[PackageFile]) -> Sequence[PackageFile]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.request import getproxies, proxy_bypass
 
 from clustercfg.storage.addresses import Address
-from clustercfg.storage.checks.certificate import days_left, trouble_with, trusting
+from clustercfg.storage.checks.certificate import days_left, fingerprint_of, trouble_with, trusting
 from clustercfg.storage.checks.client import Client, NoAnswerError
 from clustercfg.storage.checks.ladder import Step
 from clustercfg.storage.checks.result import Verdict, failed, passed, skipped, warned
@@ -34,6 +34,7 @@ class Reaching:
         self._unverified = unverified
         self._found: tuple[str, ...] = ()
         self._context: ssl.SSLContext | None = None
+        self._fingerprint: str | None = None
         self._client: Client | None = None
 
     @property
@@ -45,7 +46,7 @@ class Reaching:
     def client(self) -> Client:
         """Asks the server; to be used after `tls`."""
         if self._client is None:
-            self._client = Client(self.address, self._context)
+            self._client = Client(self.address, self._context, self._fingerprint)
         return self._client
 
     def steps(self, prefix: str) -> Iterator[Step]:
@@ -142,6 +143,7 @@ class Reaching:
     def _judged(self, encrypted: ssl.SSLSocket) -> Verdict:
         protocol = encrypted.version() or "TLS"
         if self._unverified:
+            self._fingerprint = fingerprint_of(encrypted)
             return warned(_("{protocol}; the certificate is not checked").format(protocol=protocol))
         days = days_left(encrypted)
         text = _("{protocol}, valid for {days} days").format(protocol=protocol, days=days)
