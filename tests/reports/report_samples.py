@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Position, Related, Report, Severity
 
 __all__ = ["CLEAN", "EVERYTHING", "report_on", "span"]
@@ -97,4 +99,5 @@ EVERYTHING = Report(
         ),
     ),
     tuple(SOURCE.split("\n")),
+    tuple(each.start() for each in re.finditer(r"^", SOURCE, re.MULTILINE)),
 )

@@ -20,6 +20,9 @@ EXPECTED = Path(__file__).parent / "expected"
         ("concise", False, 80, "concise.txt"),
         ("concise", True, 80, "concise-color.txt"),
         ("json", False, 80, "report.json"),
+        ("sarif", True, 80, "report.sarif"),
+        ("github", True, 80, "github.txt"),
+        ("junit", True, 80, "junit.xml"),
     ],
 )
 def test_the_whole_output_is_as_recorded(format_name: str, color: bool, width: int, file: str) -> None:
@@ -33,13 +36,14 @@ def test_the_whole_output_is_as_recorded(format_name: str, color: bool, width: i
     [
         ("text", "Checked 1 file: no problems found.\n"),
         ("concise", ""),
+        ("github", ""),
     ],
 )
 def test_a_clean_file_is_short(format_name: str, expected: str) -> None:
     assert FORMATS[format_name]([CLEAN], color=True, width=80) == expected
 
 
-@pytest.mark.parametrize("format_name", ["text", "concise"])
+@pytest.mark.parametrize("format_name", ["text", "concise", "github"])
 def test_no_file_means_no_output(format_name: str) -> None:
     assert FORMATS[format_name]([], color=False, width=80) == ""
 
@@ -55,7 +59,7 @@ def test_the_text_of_a_secret_fix_is_in_no_format(format_name: str, color: bool)
     assert "hunter2" not in FORMATS[format_name]([EVERYTHING], color=color, width=80)
 
 
-@pytest.mark.parametrize("format_name", ["text", "concise"])
+@pytest.mark.parametrize("format_name", ["text", "concise", "github", "junit"])
 def test_control_characters_of_a_file_never_reach_the_terminal(format_name: str) -> None:
     report = report_on("a\x1b[2J: \u202eb\x9b: x", "\u202eb\x9b", "the value \x1b]0;evil\x07 is wrong")
     shown = FORMATS[format_name]([report], color=False, width=80)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clustercfg.cli.discovery import find_files
 from clustercfg.cli.exit_codes import ExitCode, Outcome, UsageError
+from clustercfg.cli.outputs import Output, read_outputs, write_outputs
 from clustercfg.cli.reading import STANDARD_INPUT, cannot_read, display_name, read
 from clustercfg.cli.streams import colorful, say, terminal_width, write
 from clustercfg.cli.suggestions import did_you_mean
@@ -37,6 +38,7 @@ EXAMPLES = """\
 clustercfg lint clusterConfig.yaml
 clustercfg lint sites/                 # every ClusterConfig below a directory
 clustercfg lint --strict --format concise clusterConfig.yaml
+clustercfg lint --output sarif=lint.sarif --output junit=lint.xml sites/
 clustercfg lint --allow-placeholders template.yaml
 clustercfg lint --diff --unsafe-fixes clusterConfig.yaml
 clustercfg lint --fix --select key-case,CC121 sites/
@@ -55,6 +57,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help=_("form of the report (default: text)")
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FORMAT=FILE",
+        action="append",
+        default=[],
+        help=_("write the report in this form too; repeatable, and - for standard output"),
     )
     for option, text in (
         ("--fix", _("apply the safe remedies; for standard input, print the new text")),
@@ -90,6 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the files and print the report."""
     if not arguments.paths:
         raise UsageError(_no_path())
+    outputs = _outputs(arguments)
     if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
         raise UsageError(_("clustercfg lint: --unsafe-fixes goes with --fix or --diff"))
     options = Options(
@@ -102,21 +112,35 @@ def run(arguments: argparse.Namespace) -> int:
     reports = [_slim(report) for report in _reports(arguments, options, outcome)]
     if any(report.errors or (arguments.strict and report.warnings) for report in reports):
         outcome.add(ExitCode.PROBLEMS)
-    _tell(reports, arguments)
+    _tell(reports, arguments, aside=any(each.is_standard for each in outputs))
+    write_outputs(outputs, reports, outcome)
     return outcome.code
 
 
-def _tell(reports: list[Report], arguments: argparse.Namespace) -> None:
-    """Print the report, on standard error where standard output holds a text or a difference."""
+def _outputs(arguments: argparse.Namespace) -> tuple[Output, ...]:
+    outputs = read_outputs(arguments.output, arguments.paths)
+    if outputs and arguments.diff:
+        raise UsageError(_("clustercfg lint: --output goes without --diff, which prints no report"))
+    if _mends_input(arguments) and any(each.is_standard for each in outputs):
+        raise UsageError(_("clustercfg lint: standard output is for the mended text"))
+    return outputs
+
+
+def _mends_input(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.fix) and STANDARD_INPUT in arguments.paths
+
+
+def _tell(reports: list[Report], arguments: argparse.Namespace, *, aside: bool) -> None:
+    """Print the report, on standard error where standard output holds something else."""
     if arguments.diff:
         from clustercfg.cli.fixed_files import left_over  # noqa: PLC0415 - only who mends pays for it
 
         say(left_over(reports))
         return
-    mended_input = arguments.fix and STANDARD_INPUT in arguments.paths
-    color = colorful(arguments.color) and not mended_input
+    aside = aside or _mends_input(arguments)
+    color = colorful(arguments.color) and not aside
     text = FORMATS[arguments.format](reports, color=color, width=terminal_width())
-    if mended_input:
+    if aside:
         say(text.removesuffix("\n"))
     else:
         write(text)

@@ -46,7 +46,7 @@ def check(data: bytes, path: str, api_version: str | None, lang: str) -> Report:
         else list(_findings(document, path, api_version, lang))
     )
     everything = sorted(dict.fromkeys((*broken, *found)), key=lambda each: (each.start, each.message))
-    return Report(path, tuple(everything), loaded.report.lines)
+    return Report(path, tuple(everything), loaded.report.lines, loaded.report.line_starts)
 
 
 def _findings(document: Document, path: str, api_version: str | None, lang: str) -> Iterator[Diagnostic]:

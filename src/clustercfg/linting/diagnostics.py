@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -132,6 +133,13 @@ class Report:
     path: str
     diagnostics: tuple[Diagnostic, ...]
     lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    line_starts: tuple[int, ...] = field(default=(0,), repr=False, compare=False)
+    """The offset at which each line begins."""
+
+    def position(self, offset: int) -> Position:
+        """Return the place of an offset, such as that of an edit."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1, offset)
 
     @property
     def ok(self) -> bool:

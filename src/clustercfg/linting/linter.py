@@ -114,7 +114,9 @@ class _Linting:
         data: Any = ABSENT
         if header.checkable and self.document.root is not None:
             data = self._shape_and_meaning({mismatch.path for mismatch in header.mismatches})
-        report = Report(self.path, tuple(self._diagnostics()), self.secrets.lines())
+        report = Report(
+            self.path, tuple(self._diagnostics()), self.secrets.lines(), tuple(self.document.line_starts)
+        )
         return Inspection(report, self.document, data)
 
     def _shape_and_meaning(self, told: set[Path]) -> Any:

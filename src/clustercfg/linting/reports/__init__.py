@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from clustercfg.linting.reports import concise, json, text
+from clustercfg.linting.reports import concise, github, json, junit, sarif, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,4 +25,7 @@ FORMATS: Mapping[str, Render] = {
     "text": text.render,
     "concise": concise.render,
     "json": json.render,
+    "sarif": sarif.render,
+    "github": github.render,
+    "junit": junit.render,
 }

@@ -17,7 +17,7 @@ _VERSION = 1
 
 
 def render(reports: Sequence[Report], *, color: bool, width: int) -> str:  # noqa: ARG001 - every format takes the same arguments
-    """Return one JSON object for all files.
+    """Return one JSON object for all files, in the form of `schemas/lint-report.schema.json`.
 
     Lines and columns start at 1 and count code points, offsets start at 0. New keys may be added within a version;
     none is removed or changes its meaning.

@@ -1,0 +1,51 @@
+"""What a SARIF log tells of the rules behind its results: their documentation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from clustercfg.linting.diagnostics import Severity
+from clustercfg.linting.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clustercfg.linting.diagnostics import Diagnostic
+    from clustercfg.linting.rule import Rule
+
+__all__ = ["describe_rules"]
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_FENCE = re.compile(r"^```\w*\n", re.MULTILINE)
+
+
+def describe_rules(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return a descriptor for each rule that found something, by its code."""
+    rules = {rule.code: rule for rule in RULES}
+    names = dict(sorted({each.code: each.rule for each in diagnostics}.items()))
+    return [
+        _descriptor(rules[code]) if code in rules else {"id": code, "name": name}
+        for code, name in names.items()
+    ]
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    documentation = rule.documentation
+    first, _, rest = documentation.partition("\n\n")
+    summary = " ".join(first.split())
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": summary},
+        "fullDescription": {"text": _reason(rest) or summary},
+        "help": {"text": _FENCE.sub("", documentation), "markdown": documentation},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"since": rule.since},
+    }
+
+
+def _reason(documentation: str) -> str:
+    """The paragraph below "Why it matters"."""
+    found = re.search(r"^## Why it matters\n(.*?)(?=^## |\Z)", documentation, re.MULTILINE | re.DOTALL)
+    return " ".join(found[1].split()) if found else ""
