@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -23,18 +22,8 @@ from synthetic_package import make_package
 from tarballs import files, tree_of, write_tarball
 
 
-@pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Path]:
-    """Return a directory in memory where there is one: every import waits for the disk, and a busy one takes seconds."""
-    if not os.access("/dev/shm", os.W_OK):  # noqa: S108 - a private folder is made in it
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir="/dev/shm") as folder:
-        yield Path(folder)
-
-
-def test_twenty_kills_leave_no_wrong_file(memory: Path) -> None:
-    score = Campaign(memory, size=20_000_000, small_files=300, seed=random.randrange(1 << 30)).run(20)
+def test_twenty_kills_leave_no_wrong_file(tmp_path: Path) -> None:
+    score = Campaign(tmp_path, size=20_000_000, small_files=300, seed=random.randrange(1 << 30)).run(20)
     assert score.kills >= 20
     assert score.completions >= 7
 
