@@ -93,6 +93,10 @@ class MappingNode:
         """Return the entry that counts for `key`."""
         return self.index.get(key)
 
+    def keys_changed(self) -> None:
+        """Build the index anew when it is asked next."""
+        self._index = None
+
     def _effective(self) -> Iterator[tuple[str, Entry]]:
         for entry in self.entries:
             if entry.key.text == "<<" and not entry.key.style:

@@ -1,20 +1,20 @@
-"""What is seen in the text before it is read: lines of dots, and tabs where blanks belong."""
+"""What is seen in the text before it is read: the bodies of text blocks, and lines of dots."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from clustercfg.yamltext.problems import Problem, Replacement
 
-__all__ = ["ellipses", "tab_indentation"]
+__all__ = ["Body", "block_bodies", "body_at", "ellipses"]
 
 _DOTS = re.compile(r"^([ \t]*)(\.{3,}|…+)[ \t]*\r?$", re.MULTILINE)
-_TABS = re.compile(r"^ *\t[ \t]*(?=[^\s])", re.MULTILINE)
 _BLOCK_HEADER = re.compile(
-    r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-][ \t]+[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE
+    r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-][ \t]+[|>][-+]*([1-9]?)[-+]*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE
 )
 
 
@@ -25,8 +25,8 @@ def ellipses(text: str) -> Problem | None:
     """
     if "..." not in text and "…" not in text:
         return None
-    blocks = list(_block_scalars(text))
-    found = [match for match in _DOTS.finditer(text) if not _inside(match.start(), blocks)]
+    bodies = list(block_bodies(text))
+    found = [match for match in _DOTS.finditer(text) if body_at(bodies, match.start()) is None]
     if not found or _is_document_end(text, found):
         return None
     repair = tuple(Replacement(match.start(), _line_end(text, match.end()), "") for match in found)
@@ -44,42 +44,36 @@ def _line_end(text: str, offset: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
-def _block_scalars(text: str) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the lines of a text block lie, and by how much they are indented."""
+
+    start: int
+    end: int
+    indent: int
+
+
+def block_bodies(text: str) -> Iterator[Body]:
     """Yield where the bodies of block scalars lie, judged by indentation alone."""
     done = 0
     for header in _BLOCK_HEADER.finditer(text):
         if header.start() < done:
             continue
         end = header.end() + 1
+        indent = 0
         while end < len(text):
             line = text[end : _line_end(text, end)]
-            if line.strip() and len(line) - len(line.lstrip(" ")) <= len(header[1]):
-                break
+            depth = len(line) - len(line.lstrip(" "))
+            if line.strip():
+                if depth <= len(header[1]):
+                    break
+                indent = indent or depth
             end += len(line)
         done = end
-        yield header.end(), end
+        yield Body(header.end(), end, min(indent, len(header[1]) + int(header[2] or indent)))
 
 
-def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    index = bisect_right(spans, offset, key=itemgetter(0)) - 1
-    return index >= 0 and spans[index][0] <= offset < spans[index][1]
-
-
-def tab_indentation(text: str, width: int) -> Problem | None:
-    """Return one problem for all lines indented with tabs; its repair puts `width` blanks for each tab."""
-    if "\t" not in text:
-        return None
-    blocks = list(_block_scalars(text))
-    found = [match for match in _TABS.finditer(text) if not _in_body(text, match, blocks)]
-    if not found:
-        return None
-    repair = tuple(
-        Replacement(match.start(), match.end(), match[0].replace("\t", " " * width)) for match in found
-    )
-    first = found[0]
-    return Problem("tab-indentation", first.start(), first.end(), {"lines": len(found)}, repair)
-
-
-def _in_body(text: str, match: re.Match[str], blocks: list[tuple[int, int]]) -> bool:
-    """True for a tab behind the blanks that indent a block scalar's body: it is content there."""
-    return _inside(match.start(), blocks) and text[match.start()] == " "
+def body_at(bodies: Sequence[Body], offset: int) -> Body | None:
+    """Return the one of `bodies` that `offset` lies in."""
+    index = bisect_right(bodies, offset, key=attrgetter("start")) - 1
+    return bodies[index] if index >= 0 and offset < bodies[index].end else None

@@ -14,15 +14,15 @@ from clustercfg.yamltext.mistakes import Site, recognize
 from clustercfg.yamltext.mistakes.site import Line
 from clustercfg.yamltext.nodes import Node, move_nodes
 from clustercfg.yamltext.patch import Patch
-from clustercfg.yamltext.prescan import ellipses, tab_indentation
+from clustercfg.yamltext.prescan import ellipses
 from clustercfg.yamltext.problems import Problem, Replacement
 from clustercfg.yamltext.reader import Composition, SyntaxFault, compose
+from clustercfg.yamltext.tabs import Tabs, restore_tabs
 
 __all__ = ["Reading", "move_problem", "read"]
 
 _UNEXPLAINED = 3
 _EXPLAINED = 40
-_TAB_WIDTHS = (2, 4, 8)
 _HIGHEST_COST = 3_000_000
 """How much is read over again, in characters: on the largest texts that takes about ten seconds."""
 _EVENT_COST = 10
@@ -58,6 +58,8 @@ class _Recovery:
         self.repairs = [each for problem in problems for each in problem.repair]
         self.reading = Reading(None, self.problems, elided=elided)
         self.explained = self.unexplained = self.cost = 0
+        self.tabs = Tabs(text)
+        self.tab_width = 0
 
     def run(self) -> Reading:
         patch, composition = self._begin()
@@ -72,18 +74,17 @@ class _Recovery:
 
     def _begin(self) -> tuple[Patch, Composition]:
         """Read the text with tabs as wide as makes it readable, or else as the smallest width."""
-        tried: list[tuple[Problem, Patch, Composition]] = []
-        for width in _TAB_WIDTHS:
-            tabs = tab_indentation(self.text, width)
-            if tabs is None:
-                return self._compose(self.repairs)
-            tried.append((tabs, *self._compose([*self.repairs, *tabs.repair])))
-            if tried[-1][2].fault is None:
-                break
-        tabs, patch, composition = tried[-1] if tried[-1][2].fault is None else tried[0]
-        self.problems.append(tabs)
-        self.repairs += tabs.repair
-        return patch, composition
+        tried: list[tuple[Patch, Composition]] = []
+        known = self.repairs
+        for width in self.tabs.widths:
+            self.tab_width = width
+            self.repairs = [*known, *self.tabs.repair(width)]
+            tried.append(self._compose(self.repairs))
+            if tried[-1][1].fault is None:
+                return tried[-1]
+        self.tab_width = self.tabs.widths[0]
+        self.repairs = [*known, *self.tabs.repair(self.tab_width)]
+        return tried[0]
 
     def _compose(self, repairs: list[Replacement]) -> tuple[Patch, Composition]:
         patch = Patch(self.text, repairs)
@@ -98,7 +99,15 @@ class _Recovery:
         self.problems += [move_problem(each, patch.to_original) for each in composition.problems]
         if patch.replacements and composition.root is not None:
             move_nodes(composition.root, patch.to_original)
+        if self.tabs:
+            self._judge_tabs(composition.root)
         return self.reading
+
+    def _judge_tabs(self, root: Node | None) -> None:
+        if problem := self.tabs.problem(root, self.tab_width):
+            self.problems.append(problem)
+        if root is not None:
+            restore_tabs(self.text, root)
 
     def _mend(self, site: Site, patch: Patch) -> tuple[Patch, Composition] | None:
         """Note the known mistake at `site` and mend it; None when none explains the fault."""
