@@ -145,3 +145,8 @@ def test_progress_is_reported_in_order_and_to_the_end(tmp_path: Path) -> None:
     assert last.files == sum(1 for path in root.rglob("*") if path.is_file()) - 1
     assert last.seconds_left == 0
     assert last.rate == pytest.approx(last.done / last.seconds)
+    seen.clear()
+    read_package(tarballs, report=seen.append)
+    assert seen
+    assert {each.total for each in seen} == {last.total}
+    assert [each.done for each in seen] == sorted(each.done for each in seen)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from clustercfg.storage.package.bench import Bench
-from clustercfg.storage.package.gzip_stream import unreadable
 from clustercfg.storage.package.import_root import ImportRoot
 from clustercfg.storage.package.manifest import Manifest, load_manifest
 from clustercfg.storage.package.placing import put_into_place
@@ -17,7 +16,7 @@ from clustercfg.storage.package.plan import Plan, TarballPart
 from clustercfg.storage.package.progress import Phase, Report, Watch
 from clustercfg.storage.package.record import recorded
 from clustercfg.storage.package.staging import FOLDER, Staging
-from clustercfg.storage.package.tarball_reader import Tarball, read_tarball
+from clustercfg.storage.package.tarball_reader import Tarball, read_tarball, size_of
 from clustercfg.storage.package.tree import Tree
 from clustercfg.storage.package.trouble import disk_trouble
 from clustercfg.storage.package.unchanged import plan_if_unchanged
@@ -122,7 +121,7 @@ class _Import:
         verify: bool,
     ) -> None:
         self.root = root
-        self.watch = Watch(report, Phase.READING, sum(_size(path) for path in tarballs))
+        self.watch = Watch(report, Phase.READING, sum(size_of(path) for path in tarballs))
         self._tarballs = tarballs
         self._strip = strip
         self._verify = verify
@@ -176,13 +175,6 @@ def _part(tarball: Tarball) -> TarballPart:
         len(sizes),
         sum(sizes),
     )
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError as error:
-        raise unreadable(path, error) from None
 
 
 def _clear_leftovers(root: ImportRoot) -> None:

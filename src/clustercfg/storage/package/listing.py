@@ -8,8 +8,8 @@ from pathlib import Path
 from clustercfg.errors import StorageError
 from clustercfg.storage.package.bench import Bench
 from clustercfg.storage.package.package_file import PackageFile
-from clustercfg.storage.package.progress import Report, Watch
-from clustercfg.storage.package.tarball_reader import read_tarball
+from clustercfg.storage.package.progress import Phase, Report, Watch
+from clustercfg.storage.package.tarball_reader import read_tarball, size_of
 from clustercfg.storage.package.tree import Tree
 from clustercfg.translation import gettext as _
 
@@ -50,7 +50,10 @@ def read_package(
         PackageRefusedError: the content of a tarball must not be imported.
         StorageError: a tarball cannot be read, or is damaged.
     """
-    tree, bench, watch = Tree(), Bench(), Watch(report)
+    tree, bench, before = Tree(), Bench(), 0
+    watch = Watch(report, Phase.READING, sum(size_of(path) for path in tarballs))
     for path in tarballs:
-        tree.lay_over(read_tarball(path, bench, watch, strip=strip).tree, path)
+        tarball = read_tarball(path, bench, watch, strip=strip, before=before)
+        tree.lay_over(tarball.tree, path)
+        before += tarball.size
     return tuple(tree.files[path] for path in sorted(tree.files))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tarfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from clustercfg.storage.package.tar_members import modified_at, tar_members
 from clustercfg.storage.package.tree import Tree
 from clustercfg.translation import gettext as _
 
-__all__ = ["Tarball", "read_tarball"]
+__all__ = ["Tarball", "read_tarball", "size_of"]
 
 _ANY_EXECUTE = 0o111
 
@@ -72,6 +73,22 @@ def read_tarball(
         return _Reader(MemberPaths(path, top_is_dot=True), path, bench, watch, source, before).read()
 
 
+def size_of(tarball: Path) -> int:
+    """Return the size of a tarball in bytes.
+
+    Raises:
+        StorageError: it is not there, or cannot be looked up.
+    """
+    return _looked_up(tarball).st_size
+
+
+def _looked_up(tarball: Path) -> os.stat_result:
+    try:
+        return tarball.stat()
+    except OSError as error:
+        raise unreadable(tarball, error) from None
+
+
 class _Reader:
     def __init__(
         self, paths: MemberPaths, tarball: Path, bench: Bench, watch: Watch, source: int | None, before: int
@@ -85,10 +102,7 @@ class _Reader:
         self._tree = Tree()
 
     def read(self) -> Tarball:
-        try:
-            found = self._tarball.stat()
-        except OSError as error:
-            raise unreadable(self._tarball, error) from None
+        found = _looked_up(self._tarball)
         with GzipStream(self._tarball) as stream:
             for member in tar_members(stream):
                 self._take(member, stream)
