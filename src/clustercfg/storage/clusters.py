@@ -28,10 +28,10 @@ class _Cluster:
         found: Any = self._asked("get", kind.lower(), name, namespace=namespace)
         return found if isinstance(found, dict) else None
 
-    def all(self, kind: str, namespace: str) -> list[dict[str, Any]]:
-        """Return all objects of a kind that the cluster shows."""
+    def all(self, kind: str, namespace: str) -> list[dict[str, Any]] | None:
+        """Return all objects of a kind, or None if the cluster does not show them."""
         found = self._asked("get", f"{kind.lower()}s", namespace=namespace)
-        return list(flattened([found])) if isinstance(found, dict) else []
+        return list(flattened([found])) if isinstance(found, dict) else None
 
     def _asked(self, *words: str, namespace: str) -> Any:
         done = self.run(*words, namespace=namespace)

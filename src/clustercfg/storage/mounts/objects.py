@@ -17,8 +17,8 @@ class Objects(Protocol):
     def get(self, kind: str, name: str, namespace: str) -> dict[str, Any] | None:
         """Return one object, or None if it is not known."""
 
-    def all(self, kind: str, namespace: str) -> list[dict[str, Any]]:
-        """Return all known objects of a kind in a namespace."""
+    def all(self, kind: str, namespace: str) -> list[dict[str, Any]] | None:
+        """Return all objects of a kind in a namespace, or None if they cannot be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

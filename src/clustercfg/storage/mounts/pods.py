@@ -36,7 +36,7 @@ def container_in_pod(pod: dict[str, Any], name: str | None, objects: Objects) ->
         text(container, "name"),
         mounts,
         "kubectl",
-        (*_host_ports(container), *service_ports(pod, objects)),
+        _ports(container, pod, objects),
         spec.get("hostNetwork") is True,
         address=text(pod, "status", "podIP") or None,
         running=text(pod, "status", "phase") in ("", "Running"),
@@ -109,6 +109,13 @@ def _environment(container: dict[str, Any], pod: dict[str, Any]) -> Iterator[tup
         yield text(each, "name"), text(each, "value") or fields.get(reference) or None
 
 
+def _ports(
+    container: dict[str, Any], pod: dict[str, Any], objects: Objects
+) -> tuple[PublishedPort, ...] | None:
+    ours, theirs = tuple(_host_ports(container)), service_ports(pod, objects)
+    return ours or None if theirs is None else ours + theirs
+
+
 def _host_ports(container: dict[str, Any]) -> Iterator[PublishedPort]:
     for each in items(container, "ports"):
         inner, host = number(each.get("containerPort")), number(each.get("hostPort"))
@@ -120,7 +127,7 @@ def _other_nodes(pod: dict[str, Any], objects: Objects) -> Iterator[str]:
     """Yield the nodes of the pod's replicas, other than its own."""
     owners = {text(each, "uid") for each in items(pod, "metadata", "ownerReferences")}
     seen = {text(pod, "spec", "nodeName")}
-    for each in objects.all("Pod", text(pod, "metadata", "namespace")) if owners else ():
+    for each in (objects.all("Pod", text(pod, "metadata", "namespace")) or ()) if owners else ():
         theirs = {text(owner, "uid") for owner in items(each, "metadata", "ownerReferences")}
         node = text(each, "spec", "nodeName")
         if owners & theirs and node and node not in seen and text(each, "status", "phase") not in _FINISHED:

@@ -12,15 +12,20 @@ from clustercfg.storage.mounts.objects import Objects
 __all__ = ["service_ports"]
 
 
-def service_ports(pod: dict[str, Any], objects: Objects) -> Iterator[PublishedPort]:
-    """Yield the node ports and service ports that lead to the pod."""
+def service_ports(pod: dict[str, Any], objects: Objects) -> tuple[PublishedPort, ...] | None:
+    """Return the node ports and service ports that lead to the pod, or None if services cannot be looked at."""
+    services = objects.all("Service", text(pod, "metadata", "namespace"))
+    return None if services is None else tuple(_of_services(services, pod))
+
+
+def _of_services(services: list[dict[str, Any]], pod: dict[str, Any]) -> Iterator[PublishedPort]:
     labels = mapping(pod, "metadata", "labels")
     named = {
         text(port, "name"): number(port.get("containerPort"))
         for container in items(pod, "spec", "containers")
         for port in items(container, "ports")
     }
-    for service in objects.all("Service", text(pod, "metadata", "namespace")):
+    for service in services:
         selector = mapping(service, "spec", "selector")
         if selector and selector.items() <= labels.items():
             for port in items(service, "spec", "ports"):
