@@ -27,7 +27,18 @@ if TYPE_CHECKING:
 
     from clustercfg.storage.package import PackageFile
 
-__all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "run"]
+__all__ = [
+    "DESCRIPTION",
+    "EXAMPLES",
+    "OPERANDS",
+    "OUTCOMES",
+    "add_arguments",
+    "add_container_arguments",
+    "add_server_arguments",
+    "check_usage",
+    "question_of",
+    "run",
+]
 
 OPERANDS = "URL [TARBALL ...]"
 DESCRIPTION = mark("""\
@@ -56,8 +67,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--package", metavar="DIR", help=_("the unpacked offline package, instead of its tarballs")
     )
-    _add_server_arguments(parser.add_argument_group(_("the web server")))
-    _add_container_arguments(parser.add_argument_group(_("its container")))
+    add_server_arguments(parser.add_argument_group(_("the web server")))
+    add_container_arguments(parser.add_argument_group(_("its container")))
     parser.add_argument(
         "--node", metavar="NAME", help=_("the machine of the directory, if it is not this one")
     )
@@ -66,7 +77,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_server_arguments(group: argparse._ArgumentGroup) -> None:
+def add_server_arguments(group: argparse._ArgumentGroup) -> None:
+    """Declare the options that say what is known of the web server."""
     group.add_argument(
         "--nginx-conf",
         metavar="FILE",
@@ -92,7 +104,8 @@ def _add_server_arguments(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def _add_container_arguments(group: argparse._ArgumentGroup) -> None:
+def add_container_arguments(group: argparse._ArgumentGroup) -> None:
+    """Declare the options that name its container."""
     group.add_argument("--container", metavar="NAME", help=_("the container's name or id"))
     group.add_argument("--runtime", choices=RUNTIMES, help=_("the tool that knows the container"))
     group.add_argument("--namespace", metavar="NAME", help=_("containerd's namespace (nerdctl, ctr)"))
@@ -108,8 +121,8 @@ def _add_container_arguments(group: argparse._ArgumentGroup) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Follow the chain and print it."""
-    _check_usage(arguments)
-    located = locate(_question(arguments))
+    check_usage(arguments)
+    located = locate(question_of(arguments))
     if arguments.format == "json":
         write(json.dumps(located.to_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -118,7 +131,12 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.OK if located.ok else ExitCode.PROBLEMS
 
 
-def _check_usage(arguments: argparse.Namespace) -> None:
+def check_usage(arguments: argparse.Namespace) -> None:
+    """Refuse options that do not fit each other.
+
+    Raises:
+        UsageError: with what to write instead.
+    """
     try:
         request_for(arguments.url)
     except StorageError as error:
@@ -142,7 +160,8 @@ def _check_usage(arguments: argparse.Namespace) -> None:
         raise UsageError(_("a pod is named with its namespace: --pod NAMESPACE/NAME"))
 
 
-def _question(arguments: argparse.Namespace) -> Question:
+def question_of(arguments: argparse.Namespace) -> Question:
+    """Return what the command line asks; the packages are read for it."""
     tarballs, files = _packages(arguments)
     namespace, _slash, pod = (arguments.pod or "").partition("/")
     return Question(

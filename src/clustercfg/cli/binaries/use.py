@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_edit_arguments(parser)
 
 
-def add_login_arguments(parser: argparse.ArgumentParser) -> None:
+def add_login_arguments(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     """Declare the options that name the user of S3-compatible storage."""
     parser.add_argument("--username", metavar="USER", help=_("user of S3-compatible storage"))
     parser.add_argument(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clustercfg.models.middlewares import ObjectStorage
     from clustercfg.models.os_repos import S3OsRepos
 
-__all__ = ["Target", "targets_of"]
+__all__ = ["Target", "binaries_target", "targets_of"]
 
 Target = S3Target | HttpTarget
 
@@ -58,22 +58,37 @@ def _targets(spec: Spec, files_repo: Address | None) -> Iterator[Target]:
 
     binaries, os_repos = spec.binaries, spec.os_repos
     if isinstance(binaries, S3Binaries):
-        yield _packages(BINARIES, binaries, files_repo)
+        yield _of_block(BINARIES, binaries, files_repo)
     elif isinstance(binaries, RepositoryBinaries):
         yield _repository(binaries, files_repo)
     elif isinstance(binaries, HttpBinaries):
         address = files_repo or parse_address(binaries.external_repo_endpoint)
         yield HttpTarget((BINARIES,), address, assumed=files_repo is None)
     if isinstance(os_repos, S3OsRepos):
-        yield _packages(OS_REPOS, os_repos, None)
+        yield _of_block(OS_REPOS, os_repos, None)
     storages = spec.external_middlewares.s3_storage if spec.external_middlewares else {}
     for name, storage in storages.items():
         yield _object_storage(f"spec.externalMiddlewares.S3Storage.{name}", storage)
 
 
-def _packages(field: str, block: S3Binaries | S3OsRepos, files_repo: Address | None) -> S3Target:
-    address = parse_address(block.external_repo_endpoint)
+def binaries_target(endpoint: str, credentials: Credentials | None) -> Target:
+    """Return what external binaries at `endpoint` are to be checked as, before a configuration says so.
+
+    Raises:
+        StorageError: `endpoint` is no URL.
+    """
+    if credentials is None:
+        return HttpTarget((BINARIES,), parse_address(endpoint))
+    return _packages(BINARIES, endpoint, credentials, None)
+
+
+def _of_block(field: str, block: S3Binaries | S3OsRepos, files_repo: Address | None) -> S3Target:
     user = Credentials(block.external_repo_username, block.external_repo_password.get_secret_value())
+    return _packages(field, block.external_repo_endpoint, user, files_repo)
+
+
+def _packages(field: str, endpoint: str, user: Credentials, files_repo: Address | None) -> S3Target:
+    address = parse_address(endpoint)
     inferred = parse_address(files_repo_of_bucket(address.origin))
     return S3Target(
         (field,),
