@@ -62,7 +62,7 @@ def _timed(*commands: list[str]) -> tuple[float, float]:
     return time.perf_counter() - started, peak
 
 
-def _seed(tarballs: tuple[Path, Path], root: Path) -> list[list[str]]:
+def _documented(tarballs: tuple[Path, Path], root: Path) -> list[list[str]]:
     return [
         *(["tar", "-xzf", str(each), "--strip-components=1", "-C", str(root)] for each in tarballs),
         ["sync"],
@@ -84,7 +84,7 @@ def _empty(root: Path) -> Path:
 def _measure(tarballs: tuple[Path, Path], folder: Path, rounds: int) -> Measured:
     measured = Measured()
     for number in range(rounds + 1):
-        tar, _ = _timed(*_seed(tarballs, _empty(folder / "tar")))
+        tar, _ = _timed(*_documented(tarballs, _empty(folder / "tar")))
         shutil.rmtree(folder / "tar")
         command = _ours(tarballs, _empty(folder / "ours"))
         first, peak = _timed(command)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from synthetic_package import make_package
-from tarballs import Tree, tree_of, unpack_like_the_seed
+from tarballs import Tree, tree_of, unpack_as_documented
 
 __all__ = ["Campaign", "Score"]
 
@@ -149,7 +149,7 @@ class Campaign:
         root = self._folder / "unpacked"
         root.mkdir()
         for tarballs in packages:
-            unpack_like_the_seed(tarballs, root)
+            unpack_as_documented(tarballs, root)
         tree = tree_of(root)
         shutil.rmtree(root)
         return tree

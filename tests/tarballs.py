@@ -14,7 +14,7 @@ from pathlib import Path
 
 from real_parts import requires_tool
 
-__all__ = ["AT", "Member", "Tree", "files", "tree_of", "unpack_like_the_seed", "write_tarball"]
+__all__ = ["AT", "Member", "Tree", "files", "tree_of", "unpack_as_documented", "write_tarball"]
 
 AT = 1_760_000_000
 """The time of every member that has no other."""
@@ -73,8 +73,8 @@ def _described(path: Path) -> tuple[str, str, bool]:
     return "file", hashlib.sha256(path.read_bytes()).hexdigest(), is_executable
 
 
-def unpack_like_the_seed(tarballs: Iterable[Path], root: Path) -> None:
-    """Unpack with the two commands of the procedure that this project began with."""
+def unpack_as_documented(tarballs: Iterable[Path], root: Path) -> None:
+    """Unpack with the command that DaoCloud's guide for external binaries gives."""
     tar = requires_tool("tar", package="tar")
     for tarball in tarballs:
         subprocess.run([tar, "-xzf", tarball, "--strip-components=1", "-C", root], check=True, timeout=300)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clustercfg.storage.package import import_package, plan_package, read_package
 from synthetic_package import make_package
-from tarballs import AT, Member, files, tree_of, unpack_like_the_seed, write_tarball
+from tarballs import AT, Member, files, tree_of, unpack_as_documented, write_tarball
 
 FORMATS = {"gnu": tarfile.GNU_FORMAT, "pax": tarfile.PAX_FORMAT, "ustar": tarfile.USTAR_FORMAT}
 LONG = "/".join(["folder-with-quite-a-long-name"] * 5)
@@ -49,7 +49,7 @@ def test_the_tree_equals_the_one_that_tar_makes(tmp_path: Path, name: str, form:
     ours.mkdir()
     theirs.mkdir()
     import_package([tarball], ours)
-    unpack_like_the_seed([tarball], theirs)
+    unpack_as_documented([tarball], theirs)
     assert tree_of(ours) == tree_of(theirs)
     for path, (kind, _content, _executable) in tree_of(ours).items():
         if kind == "file":
@@ -62,7 +62,7 @@ def test_a_synthetic_package_equals_what_tar_makes(tmp_path: Path) -> None:
     ours.mkdir()
     theirs.mkdir()
     plan = import_package(tarballs, ours).plan
-    unpack_like_the_seed(tarballs, theirs)
+    unpack_as_documented(tarballs, theirs)
     assert tree_of(ours) == tree_of(theirs)
     assert len(plan.files) == sum(kind == "file" for kind, _, _ in tree_of(theirs).values())
     assert read_package(tarballs) == plan.files
@@ -88,7 +88,7 @@ def test_any_honest_tree_equals_the_one_that_tar_makes(
     ours.mkdir()
     theirs.mkdir()
     import_package([tarball], ours)
-    unpack_like_the_seed([tarball], theirs)
+    unpack_as_documented([tarball], theirs)
     assert tree_of(ours) == tree_of(theirs)
 
 

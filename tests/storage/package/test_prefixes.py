@@ -90,4 +90,6 @@ def test_the_number_of_folders_can_be_given(
     tmp_path: Path, names: list[str], strip: int, placed: list[str]
 ) -> None:
     tarball = write_tarball(tmp_path / "p.tar.gz", files(*names))
-    assert [file.path for file in plan_package([tarball], tmp_path, strip=strip).files] == placed
+    plan = plan_package([tarball], tmp_path, strip=strip)
+    assert [file.path for file in plan.files] == placed
+    assert plan.tarballs[0].stripped == "*/" * strip

@@ -1,7 +1,7 @@
 """From the name of a member to its path below the import directory.
 
-The seed of this procedure strips one leading folder (`tar --strip-components=1`). Packages made for the China
-zone have one more level, which kubean's import_files.sh lifts and that command does not: every URL is then a 404.
+DaoCloud's guide for external binaries strips one leading folder (`tar --strip-components=1`). Packages made for the
+China zone have one more level, which kubean's import_files.sh lifts and that command does not: every URL is then a 404.
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ class MemberPaths:
 
     @property
     def stripped(self) -> str:
-        """What was taken from the front of every name, for people: `offline-files/`, `./`, `2 folders` or nothing."""
+        """What was taken from the front of every name: `offline-files/`, `./`, `*/*/` for two whatever they are."""
         if self._top_is_dot:
             return "./"
         if self.strip:
-            return _("{count} folders").format(count=self.strip)
+            return "*/" * self.strip
         return f"{self._top}/" if self._top else ""
 
     def place(self, name: str, *, is_folder: bool) -> str:
