@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from clustercfg.storage.mounts.container import Container, Mount
-from clustercfg.storage.mounts.data import items, mapping, text
+from clustercfg.storage.mounts.container import Container, Mount, PublishedPort
+from clustercfg.storage.mounts.data import items, mapping, number, text
 from clustercfg.storage.mounts.runtime_spec import mounts_of
 
 __all__ = ["container_of", "is_container"]
 
+_PORTS = "io.kubernetes.container.ports"
+"""The annotation in which the kubelet notes the ports of the pod's container, as JSON."""
 _RUNNING = "CONTAINER_RUNNING"
 
 
@@ -31,9 +34,21 @@ def container_of(data: dict[str, Any]) -> Container:
         text(status, "metadata", "name") or text(status, "id")[:13],
         tuple(_mounts(status)) or tuple(_mounts(mapping(data, "info", "config"))) or tuple(mounts_of(spec)),
         "crictl",
+        tuple(_ports(text(status, "annotations", _PORTS))) or None,
         host_network=True if spec and not networks else None,
         running=state in ("", _RUNNING),
     )
+
+
+def _ports(noted: str) -> Iterator[PublishedPort]:
+    try:
+        ports = json.loads(noted) if noted else []
+    except ValueError:
+        return
+    for each in items({"ports": ports}, "ports"):
+        inner, host = number(each.get("containerPort")), number(each.get("hostPort"))
+        if inner and host:
+            yield PublishedPort(inner, host, text(each, "hostIP"))
 
 
 def _mounts(data: dict[str, Any]) -> Iterator[Mount]:

@@ -16,12 +16,8 @@ __all__ = ["container_of", "is_container", "is_mount", "mount_of"]
 
 
 def is_container(data: Any) -> bool:
-    """Return whether `data` describes a container in Docker's form."""
-    return (
-        isinstance(data, dict)
-        and "Mounts" in data
-        and ("Config" in data or "HostConfig" in data or "State" in data)
-    )
+    """Return whether `data` describes a container in Docker's form; old releases of nerdctl leave `Mounts` out."""
+    return isinstance(data, dict) and "State" in data and ("HostConfig" in data or "NetworkSettings" in data)
 
 
 def is_mount(data: Any) -> bool:
@@ -32,12 +28,14 @@ def is_mount(data: Any) -> bool:
 def container_of(data: dict[str, Any]) -> Container:
     """Return what `data` says."""
     mode = text(data, "HostConfig", "NetworkMode")
+    ports = tuple(dict.fromkeys(_ports(data)))
     return Container(
         text(data, "Name").lstrip("/") or text(data, "Id")[:12],
         tuple(_mounts(data)),
         "docker",
-        tuple(dict.fromkeys(_ports(data))),
-        mode == "host",
+        # nerdctl does not say which network was asked for, so no port may also mean the host's network.
+        ports if ports or mode else None,
+        mode == "host" if mode else None,
         mode.removeprefix("container:") if mode.startswith("container:") else None,
         _address(data),
         bool(mapping(data, "State").get("Running", True)),
