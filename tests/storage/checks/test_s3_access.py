@@ -52,8 +52,9 @@ def failure(ladder: LadderReport) -> CheckResult:
     [
         ("everything", "wrong", "password is wrong (SignatureDoesNotMatch)", "externalRepoPassword"),
         ("nobody", "wrong", "no such user (InvalidAccessKeyId)", "externalRepoUsername"),
-        ("everything", f"{PASSWORDS['everything']}\n", "blank or a line break", "take it away"),
-        (" everything", PASSWORDS["everything"], "blank or a line break", "take it away"),
+        ("everything", f"{PASSWORDS['everything']}\n", "holds a line break", "take that away"),
+        ("every\nthing", PASSWORDS["everything"], "no header can carry", "take that away"),
+        ("用户", PASSWORDS["everything"], "no header can carry", "take that away"),
     ],
 )
 def test_a_login_that_is_refused(
@@ -129,6 +130,11 @@ def test_a_clock_whose_error_only_the_signature_shows(
 
 
 # ---- encryption
+
+
+def test_a_blank_that_this_server_overlooks_is_told(gateway: Gateway) -> None:
+    found = results(check_s3(s3_target(gateway.url, " everything", PASSWORDS["everything"])))["auth"]
+    assert (found.status.value, "a blank at an end" in found.evidence) == ("warn", True)
 
 
 class Front(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,16 @@ def test_a_missing_bucket_is_to_come_before_the_import_and_a_failure_after(
         "skip",
     ]
     assert "bucket kubean" in results(ladder)["put"].evidence
+
+
+def test_storage_of_the_platform_is_not_for_nodes(gateway: Gateway) -> None:
+    target = replace(
+        s3_target(gateway.url), fields=("spec.externalMiddlewares.S3Storage.default",), files_repo=None
+    )
+    ladder = check_s3(target, after_import=True)
+    assert list(statuses(ladder, "bucket", "put", "anon-write")) == ["warn", "skip", "skip"]
+    assert "no document says" in results(ladder)["bucket"].remedy
+    assert {"anon-read", "content"} & set(results(ladder)) == set()
 
 
 def test_refused_anonymous_reading_is_a_failure_after_the_import(bucket: Gateway) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clustercfg.storage.addresses import BUCKET, Address, files_repo_of_bucket, parse_address
 from clustercfg.storage.http.target import HttpTarget
 from clustercfg.storage.s3.credentials import Credentials
-from clustercfg.storage.s3.target import S3Target
+from clustercfg.storage.s3.target import BINARIES, S3Target
 
 if TYPE_CHECKING:
     from clustercfg.models.binaries import RepositoryBinaries, S3Binaries
@@ -21,7 +21,7 @@ __all__ = ["Target", "binaries_target", "targets_of"]
 
 Target = S3Target | HttpTarget
 
-BINARIES, OS_REPOS = "spec.binaries", "spec.osRepos"
+OS_REPOS = "spec.osRepos"
 
 
 def targets_of(spec: Spec, files_repo: str | None = None) -> tuple[Target, ...]:

@@ -36,5 +36,7 @@ def speaks_s3(answer: Answer) -> bool:
     """Return whether an answer to an unsigned request for `/` comes from an S3 service."""
     if answer.media_type == "text/html" or re.match(rb"\s*<(?:!doctype|html)", answer.body, re.IGNORECASE):
         return False
+    if answer.header("x-amz-request-id"):  # Amazon redirects such a request to its home page
+        return True
     has_error = b"<Error" in answer.body and _CODE.search(answer.body) is not None
     return has_error or _LISTING.search(answer.body) is not None

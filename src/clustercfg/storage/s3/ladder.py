@@ -19,7 +19,7 @@ from clustercfg.storage.s3 import verdicts
 from clustercfg.storage.s3.answers import error_code, speaks_s3
 from clustercfg.storage.s3.probe import PREFIX, Probe
 from clustercfg.storage.s3.service import Service
-from clustercfg.storage.s3.target import S3Target
+from clustercfg.storage.s3.target import BINARIES, S3Target
 from clustercfg.translation import gettext as _
 
 __all__ = ["S3Ladder"]
@@ -95,7 +95,7 @@ class S3Ladder:
         if self._target.files_repo:
             yield Step("s3-anon-read", _("reading by the nodes"), self._anonymous_read, bucket, assumed)
         yield Step("s3-anon-write", _("writing by others"), self._anonymous_write, bucket, assumed)
-        if self._target.files_repo:
+        if BINARIES in self.fields:
             needed = ("s3-bucket", "s3-anon-read")
             yield Step("s3-content", _("content"), self._content, needed, assumed)
 
@@ -146,15 +146,16 @@ class S3Ladder:
         return judge_clock(self._first, self._received, signs=True)
 
     def _auth(self) -> Verdict:
-        user = self._target.credentials
-        if any(each != each.strip() for each in (user.user, user.secret)):
-            return failed(
-                _("user name or password begins or ends with a blank or a line break"),
-                _("take it away: it becomes part of the signature"),
-            )
+        login = self._target.credentials
+        if not login.can_be_sent:
+            return verdicts.odd_login()
         path = f"/{self._target.bucket}"
         code = error_code(self._service.signed("GET", path, "location="))
-        if code in ("", "NoSuchBucket", "AccessDenied"):
+        accepted = code in ("", "NoSuchBucket", "AccessDenied")
+        if login.has_blanks:
+            odd = verdicts.odd_login()
+            return warned(odd.evidence, odd.remedy) if accepted else odd
+        if accepted:
             return passed(_("the signature is accepted"))
         if code == "SignatureDoesNotMatch":
             return verdicts.signature_refused(self._service.knows_secret(path), self._first)
@@ -162,7 +163,8 @@ class S3Ladder:
 
     def _bucket(self) -> Verdict:
         code = error_code(self._service.signed("GET", f"/{self._target.bucket}", "list-type=2&max-keys=1"))
-        return verdicts.bucket(code, self._target.bucket, after_import=self._must_be_filled)
+        is_made = self._target.files_repo is not None
+        return verdicts.bucket(code, self._target.bucket, is_made=is_made, is_late=self._must_be_filled)
 
     @property
     def _must_be_filled(self) -> bool:
@@ -240,7 +242,7 @@ class S3Ladder:
         if code:
             return passed(_("refused ({code})").format(code=code))
         self._anonymous_probe.clean(self._service)
-        return verdicts.world_writable(self._target.bucket)
+        return verdicts.world_writable(self._target.bucket, is_read=self._target.files_repo is not None)
 
     def _content(self) -> Verdict:
         found = compare_content(

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from clustercfg.storage.addresses import Address
 from clustercfg.storage.s3.credentials import Credentials
 
-__all__ = ["S3Target"]
+__all__ = ["BINARIES", "S3Target"]
+
+BINARIES = "spec.binaries"
+"""The block whose files are those of the packages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ __all__ = [
     "bucket",
     "login_refused",
     "no_s3",
+    "odd_login",
     "right_missing",
     "signature_refused",
     "unreadable",
@@ -97,13 +98,30 @@ def signature_refused(knows_secret: bool | None, first: Answer) -> Verdict:
     )
 
 
-def bucket(code: str, name: str, *, after_import: bool) -> Verdict:
-    """Return what to say of the answer to listing the bucket."""
+def odd_login() -> Verdict:
+    """Return what to say of a user name or password that looks like a slip."""
+    return failed(
+        _("user name or password holds a line break, a blank at an end, or what no header can carry"),
+        _("take that away: it becomes part of the signature"),
+    )
+
+
+def bucket(code: str, name: str, *, is_made: bool, is_late: bool) -> Verdict:
+    """Return what to say of the answer to listing the bucket.
+
+    Args:
+        code: The code of the error, empty for success.
+        name: The bucket.
+        is_made: Whether the installer makes it.
+        is_late: Whether it must be there by now.
+    """
     if not code:
         return passed(_("it is there and can be listed"))
     if code == "NoSuchBucket":
         text = _("there is no bucket {bucket}").format(bucket=name)
-        if after_import:
+        if not is_made:
+            return warned(text, _("make it: no document says that anybody else does"), blocks=True)
+        if is_late:
             return failed(text, _("make it and fill it, or have the installer do so"))
         remedy = _(
             "the installer makes it, if the user may; rights inside can only be tried when it is there"
@@ -144,8 +162,10 @@ def unreadable(code: str, name: str, *, after_import: bool) -> Verdict:
     return warned(evidence, f"{note}\n{reading_policy(name)}", blocks=True)
 
 
-def world_writable(name: str) -> Verdict:
-    """Return what to say when anybody may write into the bucket."""
+def world_writable(name: str, *, is_read: bool) -> Verdict:
+    """Return what to say when anybody may write into the bucket; `is_read` if nodes read it without credentials."""
+    if not is_read:
+        return failed(_("anybody may write into the bucket"), _("take its bucket policy away"))
     return failed(
         _("anybody may write into the bucket, and so change what nodes will run"),
         _("set this bucket policy instead:") + "\n" + reading_policy(name),
