@@ -6,7 +6,7 @@ after fixing it. A line that cannot be explained is left out, at most three time
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from clustercfg.yamltext.decoding import control_characters
@@ -16,7 +16,7 @@ from clustercfg.yamltext.nodes import Node, move_nodes
 from clustercfg.yamltext.patch import Patch
 from clustercfg.yamltext.prescan import ellipses
 from clustercfg.yamltext.problems import Problem, Replacement
-from clustercfg.yamltext.reader import Composition, SyntaxFault, compose
+from clustercfg.yamltext.reader import Composition, compose
 from clustercfg.yamltext.tabs import Tabs, restore_tabs
 
 __all__ = ["Reading", "move_problem", "read"]
@@ -51,6 +51,9 @@ def read(text: str) -> Reading:
     return _Recovery(text, problems, elided=ellipsis is not None).run()
 
 
+Step = tuple[Patch, Composition]
+
+
 class _Recovery:
     def __init__(self, text: str, problems: list[Problem], *, elided: bool) -> None:
         self.text = text
@@ -65,16 +68,16 @@ class _Recovery:
         patch, composition = self._begin()
         while composition.fault is not None:
             site = Site(patch.text, composition.fault)
-            step = self._mend(site, patch) or self._leave_out(site, patch)
+            step = self._mend(site, patch, composition) or self._leave_out(site, patch)
             if step is None:
                 self._stop(site, patch)
                 break
             patch, composition = step
         return self._finish(patch, composition)
 
-    def _begin(self) -> tuple[Patch, Composition]:
+    def _begin(self) -> Step:
         """Read the text with tabs as wide as makes it readable, or else as the smallest width."""
-        tried: list[tuple[Patch, Composition]] = []
+        tried: list[Step] = []
         known = self.repairs
         for width in self.tabs.widths:
             self.tab_width = width
@@ -86,7 +89,7 @@ class _Recovery:
         self.repairs = [*known, *self.tabs.repair(self.tab_width)]
         return tried[0]
 
-    def _compose(self, repairs: list[Replacement]) -> tuple[Patch, Composition]:
+    def _compose(self, repairs: list[Replacement]) -> Step:
         patch = Patch(self.text, repairs)
         composition = compose(patch.text)
         characters = composition.fault.place if composition.fault else len(patch.text)
@@ -109,61 +112,90 @@ class _Recovery:
         if root is not None:
             restore_tabs(self.text, root)
 
-    def _mend(self, site: Site, patch: Patch) -> tuple[Patch, Composition] | None:
+    def _mend(self, site: Site, patch: Patch, composition: Composition) -> Step | None:
         """Note the known mistake at `site` and mend it; None when none explains the fault."""
         if self.explained == _EXPLAINED:
             return None
+        before = _unread(patch, composition)
         for found in recognize(site):
             if self.cost > _HIGHEST_COST:
                 return None
             mistake = move_problem(found, patch.to_original)
             repairs = [*self.repairs, *mistake.repair]
-            mended, composition = self._compose(repairs)
-            if mended.text != patch.text and _reads_further(site, patch.text, mended.text, composition):
+            mended, after = self._compose(repairs)
+            if mended.text != patch.text and _unread(mended, after) < before:
                 self.problems.append(mistake)
                 self.repairs = repairs
                 self.explained += 1
-                return mended, composition
+                return mended, after
         return None
 
-    def _leave_out(self, site: Site, patch: Patch) -> tuple[Patch, Composition] | None:
-        """Note the line at `site` as unreadable and blank it, with the deeper lines below it; None if that is enough."""
+    def _leave_out(self, site: Site, patch: Patch) -> Step | None:
+        """Note and blank the line at `site` without which most can be read; None if that is enough."""
         if self.unexplained == _UNEXPLAINED or self.explained == _EXPLAINED or self.cost > _HIGHEST_COST:
             return None
         self.unexplained += 1
-        found = next((each for each in recognize(site) if not each.repair), None)
-        line = site.suspects[0] if "simple key" in site.fault.message else site.fault_line
-        run = site.run_from(line, line.indent + 1)
-        start, end = patch.to_original(line.start), patch.to_original(run[-1].end)
-        self.problems.append(
-            move_problem(found, patch.to_original) if found else _syntax(site, line, patch.to_original)
-        )
-        self.reading.left_out.append((start, end))
+        best: tuple[int, tuple[Line, ...], Step] | None = None
+        for lines in _candidates(site):
+            if best is not None and self.cost > _HIGHEST_COST:
+                break
+            step = self._compose(self._repairs_without(lines, patch))
+            if best is None or _unread(*step) < best[0]:
+                best = _unread(*step), lines, step
+        if best is None:
+            return None
+        _left, chosen, step = best
+        self.repairs = self._repairs_without(chosen, patch)
+        self.reading.left_out.append(_span(chosen, patch))
+        self.problems.append(_unreadable(site, chosen[0], patch))
+        return step
+
+    def _repairs_without(self, lines: tuple[Line, ...], patch: Patch) -> list[Replacement]:
+        start, end = _span(lines, patch)
         kept = "".join(character for character in self.text[start:end] if character in "\r\n")
-        self.repairs = [each for each in self.repairs if not start <= each.start < max(end, start + 1)]
-        self.repairs.append(Replacement(start, end, kept))
-        return self._compose(self.repairs)
+        others = [each for each in self.repairs if not start <= each.start < max(end, start + 1)]
+        return [*others, Replacement(start, end, kept)]
 
     def _stop(self, site: Site, patch: Patch) -> None:
         """Note the line at `site` as the one where reading ends."""
-        self.problems.append(_syntax(site, site.fault_line, patch.to_original, stopped=1))
+        self.problems.append(_syntax(site, site.fault_line, patch, stopped=1))
         self.reading.exhausted = True
 
 
-def _syntax(site: Site, line: Line, move: Callable[[int], int], **details: int) -> Problem:
-    start = move(line.start + line.indent)
-    end = max(move(line.content_end), start)
+def _candidates(site: Site) -> Iterator[tuple[Line, ...]]:
+    """Yield the lines that may be to blame, each alone and with the deeper lines below it."""
+    first = site.suspects[0] if "simple key" in site.fault.message else site.fault_line
+    above = next((each for each in site.lines_above(site.fault_line.start) if not each.blank), first)
+    for line in dict.fromkeys((first, above, *site.suspects)):
+        run = tuple(site.run_from(line, line.indent + 1))
+        opens = ":" in line.text or line.text.lstrip().startswith("- ")
+        yield from dict.fromkeys((run, (line,)) if opens else ((line,), run))
+
+
+def _span(lines: tuple[Line, ...], patch: Patch) -> tuple[int, int]:
+    return patch.to_original(lines[0].start), patch.to_original(lines[-1].end)
+
+
+def _unreadable(site: Site, line: Line, patch: Patch) -> Problem:
+    """What is to be said of a line that is left out: the mistake, if it is known but cannot be mended."""
+    known = (each for each in recognize(site) if not each.repair and line.start <= each.start <= line.end)
+    found = next(known, None)
+    return move_problem(found, patch.to_original) if found else _syntax(site, line, patch)
+
+
+def _syntax(site: Site, line: Line, patch: Patch, **details: int) -> Problem:
+    start = patch.to_original(line.start + line.indent)
+    end = max(patch.to_original(line.content_end), start)
     return Problem("syntax", start, end, {"message": site.fault.message, **details})
 
 
-def _reads_further(site: Site, text: str, mended: str, composition: Composition) -> bool:
-    fault = composition.fault
-    return fault is None or _remaining(mended, fault) < _remaining(text, site.fault)
-
-
-def _remaining(text: str, fault: SyntaxFault) -> int:
+def _unread(patch: Patch, composition: Composition) -> int:
     """How much of the text lies behind the fault: comparable although a repair changes the length."""
-    return len(text) - min(fault.place, fault.context if fault.context is not None else fault.place)
+    fault = composition.fault
+    if fault is None:
+        return 0
+    place = min(fault.place, fault.context if fault.context is not None else fault.place)
+    return max(len(patch.text) - place, 1)
 
 
 def move_problem(problem: Problem, move: Callable[[int], int]) -> Problem:

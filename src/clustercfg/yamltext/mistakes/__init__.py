@@ -27,14 +27,14 @@ MISTAKES: tuple[Callable[[Site], Problem | None], ...] = (
     full_width_punctuation,
     backslash_in_double_quotes,
     reserved_character,
-    unindented_block,
-    misaligned_item,
     missing_space,
     colon_in_value,
     unclosed_bracket,
     text_after_quote,
     missing_colon,
     unclosed_quote,
+    unindented_block,
+    misaligned_item,
     wrong_indentation,
 )
 """In the order in which they are tried: the most telling signs first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from clustercfg.yamltext.mistakes.site import Line, Site, insertion, problem
 from clustercfg.yamltext.problems import Problem, Replacement
@@ -12,16 +13,17 @@ __all__ = ["misaligned_item", "unindented_block", "wrong_indentation"]
 
 _BLOCK_HEADER = re.compile(r"[ ]*(?:-[ ]+)*([^\s#:][^#:]*):[ \t]+([|>][-+0-9]*)[ \t]*(?:#.*)?\Z")
 _KEY_LINE = re.compile(r"[ ]*[^\s#'\"][^#]*?:(?:[ \t]|\Z)")
+# What a line begins or ends with that has deeper lines below it: an item, a key without a value, a text block.
+_OPENS = re.compile(r"^[ ]*-[ ]|:\Z|:[ ]+[|>][-+0-9]*\Z")
+_FARTHEST_HEADER = 30
 _ITEM_WITH_KEY = re.compile(r"[ ]*-([ ]+)[^\s#][^#]*?:(?:[ \t]|\Z)")
 
 
 def unindented_block(site: Site) -> Problem | None:
     """The body of `key: |-` stands at the key's own indentation, so it is no body."""
-    for above in site.lines_above(site.fault_line.start):
+    for above in islice(site.lines_above(site.fault_line.start), _FARTHEST_HEADER):
         match = _BLOCK_HEADER.match(above.text)
         if match is None:
-            if above.indent == 0 and not above.blank:
-                return None
             continue
         body = _body(site, above)
         if not body:
@@ -49,16 +51,23 @@ def _body(site: Site, header: Line) -> list[Line]:
     """The lines meant as the body of `header`: up to the fault, and what is deeper than the header behind it."""
     body: list[Line] = []
     for line in site.lines_from(header.end + 1):
-        behind_fault = line.start > site.fault_line.start
-        if not line.blank and line.indent <= header.indent and behind_fault:
-            break
-        if not body and not line.blank and line.indent > header.indent:
+        if not body and line.blank:
+            continue
+        if not body and line.indent > header.indent:
             return []
-        if body or not line.blank:
-            body.append(line)
+        if not line.blank and line.indent <= header.indent and _is_behind(site, line, header, body):
+            break
+        body.append(line)
     while body and body[-1].blank:
         body.pop()
     return body
+
+
+def _is_behind(site: Site, line: Line, header: Line, body: list[Line]) -> bool:
+    """Whether a line is behind the fault; the line of the fault itself is if the body lost more than one level."""
+    if line.start == site.fault_line.start:
+        return bool(body) and body[0].indent < header.indent == line.indent
+    return line.start > site.fault_line.start
 
 
 def misaligned_item(site: Site) -> Problem | None:
@@ -111,8 +120,7 @@ def wrong_indentation(site: Site) -> Problem | None:
     expected = _expected_indent(site, line, above)
     if expected is None or expected == line.indent:
         return None
-    run = [each for each in site.run_from(line, min(line.indent, expected)) if _moves_with(line, each)]
-    repair = _shift(run, expected - line.indent)
+    repair = _shift(_moving_with(site, line), expected - line.indent)
     return problem(
         "wrong-indentation",
         line.start,
@@ -123,8 +131,18 @@ def wrong_indentation(site: Site) -> Problem | None:
     )
 
 
-def _moves_with(line: Line, each: Line) -> bool:
-    return each.blank or each.indent >= line.indent
+def _moving_with(site: Site, first: Line) -> list[Line]:
+    """`first`, the lines behind it at its indentation, and the deeper lines that belong to one of them."""
+    run: list[Line] = []
+    opens = False
+    for line in site.run_from(first, first.indent):
+        if not line.blank and not line.comment:
+            if line.indent == first.indent:
+                opens = _OPENS.search(site.text[line.start : line.content_end]) is not None
+            elif not opens:
+                break
+        run.append(line)
+    return run
 
 
 def _expected_indent(site: Site, line: Line, above: Line) -> int | None:

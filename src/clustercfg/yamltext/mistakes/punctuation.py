@@ -42,6 +42,7 @@ ASCII_FORMS = {
 
 # Between brackets these separate; elsewhere they are part of a Chinese sentence.
 _SEPARATORS = "，；"
+_BLANKS = " \t\u3000\u00a0"
 
 _KEY = r"[A-Za-z_][A-Za-z0-9_.-]*"
 _QUOTED_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|(?:^|[ \t])#.*')
@@ -52,11 +53,28 @@ _WORD_AND_VALUE = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]+[^\s:#][^\s:]*[ \t]*
 
 def full_width_punctuation(site: Site) -> Problem | None:
     """A character such as `：` stands where YAML knows only the ASCII form."""
+    in_flow = "while parsing a flow" in site.fault.message
+    above = next((each for each in site.lines_above(site.fault_line.start) if not each.blank), None)
     for line in site.suspects:
-        repair = _to_ascii(line, in_flow="while parsing a flow" in site.fault.message)
-        if repair:
+        if repair := [*_to_blanks(site, line), *_to_ascii(line, in_flow=in_flow)]:
             return problem("full-width-punctuation", repair[0].start, repair[0].end, *repair)
+    # A line that is indented by wide blanks looks deeper than it is; reading breaks off at the next one.
+    if above is not None and (repair := _to_blanks(site, above)):
+        return problem("full-width-punctuation", repair[0].start, repair[0].end, *repair)
     return None
+
+
+def _to_blanks(site: Site, line: Line) -> list[Replacement]:
+    """Indent a line by ASCII blanks: as many as make it fit, or two for each that is two columns wide."""
+    lead = _lead(line)
+    if lead.isascii():
+        return []
+    blanks = len(lead) if len(lead) == site.fault_line.indent else len(lead) + lead.count("\u3000")
+    return [Replacement(line.start, line.start + len(lead), " " * blanks)]
+
+
+def _lead(line: Line) -> str:
+    return line.text[: len(line.text) - len(line.text.lstrip(_BLANKS))]
 
 
 def _to_ascii(line: Line, *, in_flow: bool) -> list[Replacement]:
@@ -64,7 +82,9 @@ def _to_ascii(line: Line, *, in_flow: bool) -> list[Replacement]:
     return [
         Replacement(line.start + column, line.start + column + 1, _ascii_form(line.text, column))
         for column, character in enumerate(masked)
-        if character in ASCII_FORMS and (in_flow or character not in _SEPARATORS)
+        if character in ASCII_FORMS
+        and (in_flow or character not in _SEPARATORS)
+        and column >= len(_lead(line))
     ]
 
 
@@ -110,16 +130,38 @@ def colon_in_value(site: Site) -> Problem | None:
 
 
 def reserved_character(site: Site) -> Problem | None:
-    """A plain value may not start with `@`, a backtick, `%` or an asterisk."""
-    place = site.fault.place
-    if "while scanning an alias" in site.fault.message and site.fault.context is not None:
-        place = site.fault.context
-    elif "cannot start any token" not in site.fault.message:
+    """A plain value may not start with a character that YAML keeps for itself; passwords often do."""
+    place = _start_of_value(site)
+    if place is None:
         return None
     line = site.line_at(place)
-    if place >= line.content_end or not site.text[place] > " ":
+    begins_value = line.text[: place - line.start].rstrip().endswith((":", "-"))
+    is_stray = line.content_end - place == 1 and site.text[place] in "]},"
+    if not begins_value or is_stray or place >= line.content_end or not site.text[place] > " ":
         return None
     return _quote("reserved-character", site, place, line.content_end)
+
+
+_AT_CONTEXT = ("while scanning an alias", "while scanning an anchor", "while scanning a block scalar")
+_AT_PLACE = (
+    "cannot start any token",
+    "expected the node content",
+    "sequence entries are not allowed",
+    "mapping keys are not allowed",
+    "mapping values are not allowed",
+)
+
+
+def _start_of_value(site: Site) -> int | None:
+    fault, span = site.fault, site.fault.last_scalar
+    if any(sign in fault.message for sign in _AT_CONTEXT):
+        return fault.context
+    if any(sign in fault.message for sign in _AT_PLACE):
+        return fault.place
+    # A bracket or an alias ended, and then the value goes on.
+    if "expected <block end>, but found '<scalar>'" not in fault.message or span is None:
+        return None
+    return span[0] if site.text[span[0]] in "[{*" and site.line_at(span[0]) == site.fault_line else None
 
 
 def _quote(kind: str, site: Site, start: int, end: int) -> Problem:

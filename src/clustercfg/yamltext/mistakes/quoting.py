@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clustercfg.yamltext.mistakes.site import Site, insertion, problem
+from clustercfg.yamltext.mistakes.site import Line, Site, insertion, problem
 from clustercfg.yamltext.problems import Problem, Replacement
 
 __all__ = ["backslash_in_double_quotes", "text_after_quote", "unclosed_bracket", "unclosed_quote"]
@@ -83,7 +83,7 @@ def text_after_quote(site: Site) -> Problem | None:
 
 
 def unclosed_bracket(site: Site) -> Problem | None:
-    """`[` or `{` is opened and never closed; the end of its line is where it was meant to end."""
+    """`[` or `{` is opened and never closed; it was meant to end with its line, or with the deeper lines below."""
     if "while parsing a flow" not in site.fault.message or site.fault.context is None:
         return None
     start = site.fault.context
@@ -92,8 +92,17 @@ def unclosed_bracket(site: Site) -> Problem | None:
     if opened not in _CLOSING or site.line_at(site.fault.place) == line != site.fault_line:
         return None
     closing = _CLOSING[opened]
-    if closing in site.text[start : line.content_end]:
+    end = _meant_end(site, line)
+    if closing in site.text[start:end]:
         return None
-    return problem(
-        "unclosed-bracket", start, start + 1, insertion(line.content_end, closing), character=opened
-    )
+    return problem("unclosed-bracket", start, start + 1, insertion(end, closing), character=opened)
+
+
+def _meant_end(site: Site, first: Line) -> int:
+    key = len(first.text) - len(first.text.lstrip(" -"))
+    last = first
+    for line in site.lines_from(first.end + 1):
+        if not line.blank and line.indent <= key:
+            break
+        last = last if line.blank else line
+    return last.content_end
