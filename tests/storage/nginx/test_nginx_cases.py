@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clustercfg.storage.reasons import Confidence
 from clustercfg.storage.nginx.resolve import Resolution
+from clustercfg.storage.reasons import Confidence
 from nginx_cases import CASES, MAIN, Row, described, listening_ports, read_case, resolutions
 from nginx_replay import NginxRoom, nginx_room
 from real_parts import requires_tool

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clustercfg.storage.nginx.configuration import read_configuration
-from clustercfg.storage.reasons import Confidence
 from clustercfg.storage.nginx.requests import request_for
 from clustercfg.storage.nginx.resolve import Resolution, resolve
 from clustercfg.storage.nginx.sources import source_of_text
+from clustercfg.storage.reasons import Confidence
 from nginx_cases import MAIN, described, listening_ports
 from nginx_replay import NginxRoom, nginx_room
 
