@@ -185,3 +185,10 @@ def test_a_failed_check_ends_it(run: Run, config: Path, package: Path, html: Pat
 def test_wrong_usage(run: Run, config: Path, words: tuple[str, ...]) -> None:
     shown = stop(run, config, *words)
     assert (shown.code, "Secret-4411" in shown.err) == (ExitCode.USAGE, False)
+
+
+@pytest.mark.parametrize("command", ["check", "use", "setup"])
+def test_the_help_fits_a_terminal(run: Run, command: str) -> None:
+    shown = good(run("binaries", command, "--help"))
+    assert f"examples:\n  clustercfg binaries {command} " in shown.out
+    assert max(len(line) for line in shown.out.splitlines()) <= 80

@@ -16,7 +16,12 @@ from typing import Any
 import pytest
 
 from checking import check_http, results, statuses
+from clustercfg.storage.addresses import parse_address
+from clustercfg.storage.checks.check import check_targets
 from clustercfg.storage.checks.ladder import LadderReport
+from clustercfg.storage.checks.options import CheckOptions
+from clustercfg.storage.checks.result import Status
+from clustercfg.storage.http.target import HttpTarget
 from clustercfg.storage.package import PackageFile, import_package, read_package
 from s3_gateway import free_port
 from synthetic_package import make_package
@@ -254,6 +259,16 @@ def test_a_server_that_hangs_does_not_hold_the_checks(
     assert time.monotonic() - began < 4
     assert statuses(ladder, "tcp", "root", "content") == ["pass", "fail", "skip"]
     assert "within 2 seconds" in results(ladder)["root"].evidence
+
+
+def test_servers_are_checked_at_the_same_time(servers: ExitStack) -> None:
+    ports = [servers.enter_context(answering(lambda _head, _connection: None)) for _turn in range(4)]
+    targets = [HttpTarget((f"field {port}",), parse_address(f"http://127.0.0.1:{port}")) for port in ports]
+    began = time.monotonic()
+    report = check_targets(targets, CheckOptions(seconds=1.5))
+    assert time.monotonic() - began < 4
+    assert [each.fields for each in report.ladders] == [each.fields for each in targets]
+    assert report.count(Status.FAIL) == len(targets)
 
 
 def test_content_of_a_server_that_falls_silent_is_given_up(servers: ExitStack) -> None:

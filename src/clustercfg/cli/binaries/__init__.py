@@ -13,7 +13,7 @@ find the directory behind a URL, import the offline packages into it, check what
 nodes will find there, and write the configuration.""")
 EXAMPLES = """\
 clustercfg binaries locate http://10.0.1.1:8080
-clustercfg binaries import --to /usr/share/nginx/html --package /opt/dce5/offline
+clustercfg binaries import --to /srv/www --package /opt/dce5/offline
 clustercfg binaries check clusterConfig.yaml
 clustercfg binaries use clusterConfig.yaml --endpoint http://10.0.1.1:8080"""
 OUTCOMES = (mark("the step succeeded"), mark("problems were found"))

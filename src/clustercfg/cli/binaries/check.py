@@ -33,17 +33,18 @@ __all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "
 
 OPERANDS = "FILE [TARBALL ...]"
 DESCRIPTION = mark("""\
-Check the external storage that a configuration names, the way the installer and
-the nodes will use it: address, name, port, certificate, clock, user, bucket, the
-rights to write, read and delete, what nodes may read without a password, and with
-the packages given, that every file of them is there with its right size. Covers
-binaries, osRepos on S3-compatible storage, and S3Storage. Each failure says what
-to do; what builds on it is skipped.""")
+Check the external storage that a configuration names, the way the installer
+and the nodes will use it: address, name, port, certificate, clock, user,
+bucket, the rights to write, read and delete, what nodes may read without a
+password, and with the packages given, that every file of them is there with
+its right size. Covers binaries, osRepos on S3-compatible storage, and
+S3Storage. Each failure says what to do; what builds on it is skipped.""")
 EXAMPLES = """\
 clustercfg binaries check clusterConfig.yaml
-clustercfg binaries check clusterConfig.yaml --package /opt/dce5/offline --directory /srv/www
-clustercfg binaries check clusterConfig.yaml --after-import --ca-file ca.pem --no-write
-clustercfg binaries check clusterConfig.yaml offline-files.tar.gz component-tools.tar.gz --sha256"""
+clustercfg binaries check clusterConfig.yaml --package /opt/dce5/offline
+clustercfg binaries check clusterConfig.yaml --directory /srv/www --sha256 \\
+    offline-files.tar.gz component-tools.tar.gz
+clustercfg binaries check clusterConfig.yaml --after-import --no-write"""
 OUTCOMES = (mark("no check failed (warnings are allowed)"), mark("a check failed, or the file has errors"))
 
 

@@ -42,18 +42,19 @@ __all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "
 
 OPERANDS = "FILE [TARBALL ...]"
 DESCRIPTION = mark("""\
-Go through the whole procedure: find the directory that the server serves, import
-the packages into it, check the server as nodes will use it, and write its address
-into the configuration. S3-compatible storage (--username) needs no directory: it
-is checked and written. The first step that fails ends it and says what to do; the
-configuration is written last. Run again, it goes on where it stopped.""")
+Go through the whole procedure: find the directory that the server serves,
+import the packages into it, check the server as nodes will use it, and write
+its address into the configuration. S3-compatible storage (--username) needs
+no directory: it is checked and written. The first step that fails ends it and
+says what to do; the configuration is written last. Run again, it goes on
+where it stopped.""")
 EXAMPLES = """\
 clustercfg binaries setup clusterConfig.yaml --endpoint http://10.0.1.1:8080 \\
     --package /opt/dce5/offline
-clustercfg binaries setup clusterConfig.yaml --endpoint http://10.0.1.1:8080 \\
+clustercfg binaries setup clusterConfig.yaml --endpoint http://10.0.1.1 \\
     --package /opt/dce5/offline --runtime podman --container web
-clustercfg binaries setup clusterConfig.yaml --endpoint https://minio.example.com:9000 \\
-    --username installer --password-env MINIO_PASSWORD"""
+clustercfg binaries setup clusterConfig.yaml --username installer \\
+    --endpoint https://minio.example.com:9000 --password-env MINIO_PASSWORD"""
 OUTCOMES = (
     mark("everything is done (with --diff: would be done)"),
     mark("a step failed; what to do stands below it"),

@@ -31,19 +31,20 @@ __all__ = [
 
 OPERANDS = "FILE [builtin|official-service]"
 DESCRIPTION = mark("""\
-Write into a configuration where binaries come from. With --endpoint that is your
-own storage: S3-compatible if a user name is given, a plain HTTP server if not.
-Keys that belong to another kind of source are taken out; comments and every other
-byte stay. The outcome is checked: a change that brings errors is not written.""")
+Write into a configuration where binaries come from. With --endpoint that is
+your own storage: S3-compatible if a user name is given, a plain HTTP server
+if not. Keys that belong to another kind of source are taken out; comments and
+every other byte stay. The outcome is checked: a change that brings errors is
+not written.""")
 EXAMPLES = """\
-clustercfg binaries use clusterConfig.yaml --endpoint http://10.0.1.1:8080 --diff
+clustercfg binaries use clusterConfig.yaml --endpoint http://10.0.1.1 --diff
 clustercfg binaries use clusterConfig.yaml --endpoint http://10.0.1.1:8080
-clustercfg binaries use clusterConfig.yaml --endpoint https://minio.example.com:9000 \\
-    --username installer --password-env MINIO_PASSWORD
+clustercfg binaries use clusterConfig.yaml --username installer \\
+    --endpoint https://minio.example.com:9000 --password-env MINIO_PASSWORD
 clustercfg binaries use clusterConfig.yaml builtin"""
 OUTCOMES = (
     mark("the file says so now (with --diff: would say so)"),
-    mark("the change would bring errors, or cannot be made safely; nothing was written"),
+    mark("the change would bring errors, or is not safe; nothing was written"),
 )
 
 _INTERNAL = ("builtin", "official-service")
