@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from clustercfg.yamltext.node_problems import SMART_QUOTES
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode, move_nodes
 
 __all__ = ["read_lines"]
@@ -17,6 +18,8 @@ __all__ = ["read_lines"]
 _MOST_LINES = 30_000
 _DEEPEST = 60
 _LONGEST_KEY = 1_000
+_MOST_FLOWS = 2_000
+_STRANGE_KEYS = frozenset({"", "<<", "~", "null", "Null", "NULL"})
 _FIRST = r"[^ \t\r\n\-?:,\[\]{}\#&*!|>'\"%@`]"
 _PLAIN = (
     rf"(?:{_FIRST}|-(?=[^ \t\r\n]))(?:[^ \t\r\n:\#]|:(?=[^ \t\r\n])|(?<=[^ \t\r\n])\#|[ ]+(?=[^ \t\r\n\#]))*"
@@ -40,9 +43,8 @@ _UNUSUAL = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
 )
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))")
-_ESCAPED = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "/": "/", "0": "\0", "r": "\r", "e": "\x1b", " ": " "}
+_ESCAPED = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "0": "\0", "r": "\r", "e": "\x1b", " ": " "}
 _BEHIND_FLOW = re.compile(r"[ ]+\#")
-_SMART = "“”„‘＂＇「『"
 
 
 class _DeclinedError(Exception):
@@ -70,6 +72,7 @@ class _LineReader:
         self.indents = [-1]
         self.open: list[MappingNode | SequenceNode | None] = [None]
         self.keys: list[set[str]] = [set()]
+        self.flows = 0
         self.pending: Entry | Item | None = None
         """The last entry or item, while it has no value yet."""
 
@@ -185,7 +188,7 @@ class _LineReader:
         start, end = line.span(3)
         written = line[3]
         text, style = _unquoted(written)
-        if text in self.keys[-1] or text == "<<" or not text or len(text) > _LONGEST_KEY:
+        if text in self.keys[-1] or text in _STRANGE_KEYS or len(text) > _LONGEST_KEY:
             raise _DeclinedError
         self.keys[-1].add(text)
         colon = line.start(4)
@@ -204,7 +207,7 @@ class _LineReader:
         start, end = line.span(kind)
         if kind == 5:  # noqa: PLR2004 - plain
             text = line[5]
-            if text[0] in _SMART:
+            if text[0] in SMART_QUOTES:
                 raise _DeclinedError
             holder.value = ScalarNode(start, end, text)
         elif kind == 6:  # noqa: PLR2004 - quoted
@@ -218,6 +221,9 @@ class _LineReader:
 
     def _flow(self, written: str, start: int) -> Node:
         """Have a flow collection on one line read as a document of its own."""
+        self.flows += 1
+        if self.flows > _MOST_FLOWS:
+            raise _DeclinedError
         node = self.read_flow(written)
         if node is None or (written[node.end :].strip() and not _BEHIND_FLOW.match(written, node.end)):
             raise _DeclinedError

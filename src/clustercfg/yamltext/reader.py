@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
 )
 
 from clustercfg.yamltext.lines import read_lines
+from clustercfg.yamltext.node_problems import mapping_problems, quotes_around, scalar_problems
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
 from clustercfg.yamltext.problems import Problem, Replacement
 
@@ -47,8 +48,6 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+|(?=\r?\n)))+(?:[ \t]*(?:#[^\n]*)?
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _ANCHOR = re.compile(r"&[^\s']+")
-_OPENING_QUOTES = "“”„‘＂＇「『"
-_CLOSING_QUOTES = "”“’＂＇」』"
 _COLON = re.compile(r"\s*:")
 
 
@@ -129,8 +128,7 @@ class _Composer:
             # Input that trips the scanner itself; the message is all there is.
             self.result.fault = SyntaxFault(type(error).__name__, self._reached(), None, self.last_scalar)
         for start, end in self.doubtful.values():
-            quotes = (Replacement(start, start, "'"), Replacement(end, end, "'"))
-            self._problem("reserved-character", start, end, quotes, character="&")
+            self._problem("reserved-character", start, end, quotes_around(start, end), character="&")
         for node in reversed(self.stack):
             node.end = max(node.end, self._reached())
         return self.result
@@ -189,7 +187,8 @@ class _Composer:
         if event.anchor is None and event.tag is None:
             return start
         if event.tag is not None and (tag := _TAG.match(self.text, start)):
-            self._problem("tag", tag.start(1), tag.end(1), tag=tag[1])
+            repair = _quotes_around_tag(tag, event) if isinstance(event, ScalarEvent) else ()
+            self._problem("tag", tag.start(1), tag.end(1), repair, tag=tag[1])
         match = _PROPERTIES.match(self.text, start)
         return match.end() if match else start
 
@@ -201,9 +200,9 @@ class _Composer:
         elif not style and not event.value:
             start = end = min(start, end)
             self._anchor_of_nothing(event)
-        elif not style and event.value[0] in _OPENING_QUOTES:
-            self._smart_quotes(start, end)
         node = ScalarNode(start, end, event.value, style, event.anchor)
+        in_flow = bool(self.stack) and self.stack[-1].flow
+        self.result.problems += scalar_problems(self.text, node, in_flow=in_flow)
         self.last_scalar = (start, end)
         self._place(node, event)
 
@@ -212,11 +211,6 @@ class _Composer:
         match = _ANCHOR.match(self.text, event.start_mark.index)
         if event.anchor is not None and match is not None:
             self.doubtful[event.anchor] = match.span()
-
-    def _smart_quotes(self, start: int, end: int) -> None:
-        if end - start > 1 and self.text[end - 1] in _CLOSING_QUOTES and '"' not in self.text[start:end]:
-            ascii_quotes = (Replacement(start, start + 1, '"'), Replacement(end - 1, end, '"'))
-            self._problem("smart-quotes", start, end, ascii_quotes)
 
     def _block_end(self, start: int, end: int) -> int:
         """Where the last line of a block scalar ends, before its line break."""
@@ -244,7 +238,7 @@ class _Composer:
         self.last_scalar = (node.start, node.end)
         self.sizes[id(node)] = self._size(node)
         if isinstance(node, MappingNode):
-            self._report_duplicates(node)
+            self.result.problems += mapping_problems(node)
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -255,8 +249,7 @@ class _Composer:
         self.doubtful.pop(event.anchor, None)
         node = self.anchors.get(event.anchor)
         if node is None or node in self.stack:
-            quotes = (Replacement(start, start, "'"), Replacement(end, end, "'"))
-            self._problem("unknown-alias", start, end, quotes, name=event.anchor)
+            self._problem("unknown-alias", start, end, quotes_around(start, end), name=event.anchor)
             self._place(ScalarNode(start, end, self.text[start:end], "'"), event)
             return
         self.expansion += self.sizes.get(id(node), 1)
@@ -290,7 +283,7 @@ class _Composer:
             parent.entries.append(Entry(key, colon, node, alias))
 
     def _key(self, node: Node, alias: tuple[int, int] | None) -> ScalarNode:
-        if isinstance(node, ScalarNode) and not (node.is_null and node.text == "") and alias is None:
+        if isinstance(node, ScalarNode) and not node.is_null and alias is None:
             return node
         start, end = alias or (node.start, max(node.end, node.start + 1))
         self._problem("key-is-no-text", start, end)
@@ -311,21 +304,6 @@ class _Composer:
         place = behind.end() if behind else start
         return place if self.text.startswith("-", place) else self.text.rfind("-", 0, start + 1)
 
-    def _report_duplicates(self, node: MappingNode) -> None:
-        if len(node.index) == len(node.entries):
-            return
-        seen: dict[str, ScalarNode] = {}
-        for entry in node.entries:
-            key = entry.key
-            if key.text in seen and key.text != "<<":
-                first = seen[key.text]
-                self.result.problems.append(
-                    Problem(
-                        "duplicate-key", key.start, key.end, {"key": key.text}, first=(first.start, first.end)
-                    )
-                )
-            seen[key.text] = key
-
 
 def _settle(node: Node, indicator: int | None) -> None:
     """Put a value that is not there right behind its colon or dash; the event stream is not of one mind about it."""
@@ -335,3 +313,10 @@ def _settle(node: Node, indicator: int | None) -> None:
         and not (node.text or node.style or node.anchor)
     ):
         node.start = node.end = indicator + 1
+
+
+def _quotes_around_tag(tag: re.Match[str], event: ScalarEvent) -> tuple[Replacement, ...]:
+    """A value such as `!secret` is meant as text; what YAML itself defines (`!!str`) is not."""
+    if event.style or event.anchor or tag[1].startswith("!!") or "'" in event.value + tag[1]:
+        return ()
+    return quotes_around(tag.start(1), event.end_mark.index if event.value else tag.end(1))

@@ -22,6 +22,7 @@ from clustercfg.linting.rules import (
     os_repositories,
     package_sources,
     packages,
+    portability,
     storage_endpoints,
     suppressions,
     syntax,
@@ -59,12 +60,13 @@ READING_RULES: tuple[Rule, ...] = (
     Rule("CC122", _ERROR, syntax.text_after_quote),
     Rule("CC123", _ERROR, layout.smart_quotes),
     Rule("CC124", _ERROR, layout.unknown_alias),
-    Rule("CC125", _ERROR, layout.tag),
-    Rule("CC126", _ERROR, layout.key_is_no_text),
+    Rule("CC125", _ERROR, portability.tag),
+    Rule("CC126", _ERROR, portability.key_is_no_text),
     Rule("CC127", _ERROR, layout.ellipsis),
     Rule("CC128", _ERROR, layout.unindented_block),
     Rule("CC129", _ERROR, layout.misaligned_item),
     Rule("CC130", _ERROR, layout.wrong_indentation),
+    Rule("CC132", _WARNING, portability.unportable_value),
 )
 """What the reader finds: each takes a `Problem`."""
 

@@ -11,11 +11,9 @@ from clustercfg.yamltext.problems import Problem
 __all__ = [
     "ellipsis",
     "empty_document",
-    "key_is_no_text",
     "misaligned_item",
     "smart_quotes",
     "tab_indentation",
-    "tag",
     "unindented_block",
     "unknown_alias",
     "unquoted_value_changes",
@@ -148,58 +146,6 @@ def unknown_alias(problem: Problem) -> Words:
     if not str(problem.details["name"]).strip("*"):
         return Words(_("Asterisks without quotes are no text in YAML."), help_text, title)
     return Words(_("A plain value may not start with an asterisk: it would be an alias."), help_text, title)
-
-
-def tag(problem: Problem) -> Words:
-    """A YAML tag such as `!!str` or `!secret`.
-
-    ## Why it matters
-    Tags make readers disagree, and some build objects from them. A ClusterConfig needs none; a value that starts with
-    an exclamation mark must be quoted.
-
-    ## Example
-    ```yaml
-    ansiblePass: !secret
-    ```
-
-    ## Use instead
-    ```yaml
-    ansiblePass: '!secret'
-    ```
-
-    ## Source
-    YAML 1.2.2, section 6.9.1.
-    """
-    if str(problem.details["tag"]).startswith("!!"):
-        return Words(
-            _("Tags are not allowed in a ClusterConfig."),
-            _("Remove the tag, and quote the value if it is text."),
-        )
-    return Words(
-        _("A value that starts with an exclamation mark must be quoted: YAML takes it for a tag."),
-        _("Put quotes around the value."),
-    )
-
-
-def key_is_no_text(_problem: Problem) -> Words:
-    """A key that is empty, a list or a mapping.
-
-    ## Why it matters
-    The installer's reader turns YAML into JSON, where keys are text, and refuses anything else.
-
-    ## Example
-    ```yaml
-    ? [a, b]
-    : value
-    ```
-
-    ## Use instead
-    Keys of letters, as the documents spell them.
-
-    ## Source
-    Measured with sigs.k8s.io/yaml 1.3.0.
-    """
-    return Words(_("A key must be text."), _("Write the key as a plain word."))
 
 
 def ellipsis(problem: Problem) -> Words:

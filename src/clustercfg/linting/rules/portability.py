@@ -1,0 +1,97 @@
+"""CC125, CC126 and CC132: what YAML allows, and what its readers do not agree on."""
+
+from __future__ import annotations
+
+from clustercfg.linting.rule import Words
+from clustercfg.translation import gettext as _
+from clustercfg.yamltext.problems import Problem
+
+__all__ = ["key_is_no_text", "tag", "unportable_value"]
+
+
+def tag(problem: Problem) -> Words:
+    """A YAML tag such as `!!str` or `!secret`.
+
+    ## Why it matters
+    Tags make readers disagree, and some build objects from them. A ClusterConfig needs none; a value that starts with
+    an exclamation mark must be quoted.
+
+    ## Example
+    ```yaml
+    ansiblePass: !secret
+    ```
+
+    ## Use instead
+    ```yaml
+    ansiblePass: '!secret'
+    ```
+
+    ## Fix
+    Unsafe: a value that starts with an exclamation mark is put in quotes.
+
+    ## Source
+    YAML 1.2.2, section 6.9.1.
+    """
+    if str(problem.details["tag"]).startswith("!!"):
+        return Words(
+            _("Tags are not allowed in a ClusterConfig."),
+            _("Remove the tag, and quote the value if it is text."),
+        )
+    return Words(
+        _("A value that starts with an exclamation mark must be quoted: YAML takes it for a tag."),
+        _("Put quotes around the value."),
+        _("Put quotes around the value"),
+    )
+
+
+def key_is_no_text(_problem: Problem) -> Words:
+    """A key that is empty, a list or a mapping.
+
+    ## Why it matters
+    The installer's reader turns YAML into JSON, where keys are text, and refuses anything else.
+
+    ## Example
+    ```yaml
+    ? [a, b]
+    : value
+    ```
+
+    ## Use instead
+    Keys of letters, as the documents spell them.
+
+    ## Source
+    Measured with sigs.k8s.io/yaml 1.3.0.
+    """
+    return Words(_("A key must be text."), _("Write the key as a plain word."))
+
+
+def unportable_value(problem: Problem) -> Words:
+    r"""A value that is YAML 1.2, and that Kubernetes' YAML reader refuses.
+
+    ## Why it matters
+    Go's YAML reader stops at a question mark between brackets outside of quotes, and at the escape `\/` that JSON
+    allows. That the installer uses this reader is likely, not proven.
+
+    ## Example
+    ```yaml
+    externalRepoURLs: [http://10.0.1.1/centos?arch=x86_64]
+    ```
+
+    ## Use instead
+    ```yaml
+    externalRepoURLs: ['http://10.0.1.1/centos?arch=x86_64']
+    ```
+
+    ## Fix
+    Safe: the value is put in quotes, or the backslash is taken out.
+
+    ## Source
+    Measured with sigs.k8s.io/yaml 1.3.0.
+    """
+    if problem.details["sign"] == "?":
+        message = _("Kubernetes' YAML reader refuses a question mark between brackets outside of quotes.")
+        return Words(message, _("Put quotes around the value."), _("Put quotes around the value"), safe=True)
+    message = _("Kubernetes' YAML reader does not know the escape {sign}.").format(
+        sign=problem.details["sign"]
+    )
+    return Words(message, _("Write the slash alone."), _("Write the slash alone"), safe=True)
