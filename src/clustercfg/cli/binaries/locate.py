@@ -50,7 +50,7 @@ Nothing is changed anywhere.""")
 EXAMPLES = """\
 clustercfg binaries locate http://10.0.1.1:8080      # asks the nginx here
 clustercfg binaries locate http://10.0.1.1:8080 --nginx-conf nginx.conf
-ssh web nginx -T | clustercfg binaries locate http://web --nginx-conf - --node web
+ssh web nginx -T | clustercfg binaries locate http://web --nginx-conf -
 clustercfg binaries locate http://10.0.1.1 --runtime docker --container web
 clustercfg binaries locate http://10.0.1.1:30080 --pod files/web-0
 clustercfg binaries locate http://10.0.1.1 --root /var/www/html     # Apache"""
