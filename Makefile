@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 # Debian packages of the real programs that tests compare with; without one, its tests are skipped.
 SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev \
 	nginx-light libnginx-mod-http-echo libnginx-mod-http-lua apache2-bin faketime iproute2 openssl \
-	podman runc docker.io containerd busybox-static
+	podman runc docker.io containerd busybox-static git zsh fish
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit long-nginx format format-check lint types generate bench bench-import long-import-kills long-s3 system-deps clean

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,10 @@ EXPECTED = Path(__file__).parent / "expected"
         ("junit", True, 80, "junit.xml"),
     ],
 )
-def test_the_whole_output_is_as_recorded(format_name: str, color: bool, width: int, file: str) -> None:
+def test_the_whole_output_is_as_recorded(
+    monkeypatch: pytest.MonkeyPatch, format_name: str, color: bool, width: int, file: str
+) -> None:
+    monkeypatch.setattr(metadata, "version", lambda _name: "0.1.0")
     assert FORMATS[format_name]([EVERYTHING, CLEAN], color=color, width=width) == (EXPECTED / file).read_text(
         "utf-8"
     )

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -147,6 +148,19 @@ def test_applying_the_fixes_of_sarif_does_what_fix_does() -> None:
                 assert replaced(document.text, document.line_starts, change["replacements"]) == wanted
                 applied += 1
     assert applied > 100
+
+
+def test_sarif_names_the_version_unless_nothing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def driver() -> Any:
+        return json.loads(rendered("sarif", CLEAN))["runs"][0]["tool"]["driver"]
+
+    assert driver()["version"] == metadata.version("clustercfg")
+
+    def version(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    assert "version" not in driver()
 
 
 @pytest.mark.parametrize(

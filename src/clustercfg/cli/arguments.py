@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from clustercfg.cli.commands import CommandGroup, CommandModule, CommandPage
 
-__all__ = ["parse"]
+__all__ = ["command_parser", "parse"]
 
 _WIDTH = 80
 
@@ -29,6 +29,10 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = _("`{program} --help` shows how to use it").format(program=self.prog)
         raise UsageError(f"{self.prog}: {message}\n{hint}")
+
+    def actions(self) -> list[argparse.Action]:
+        """All options and operands, in the order in which they were declared."""
+        return list(self._actions)
 
     def options(self) -> list[str]:
         return [option for action in self._actions for option in action.option_strings]
@@ -66,7 +70,7 @@ def _find(
         group = command.load_group()
         return _find(rest, group.COMMANDS, _group_parser(program, group))
     module = command.load()
-    return module, _read(_command_parser(program, module), rest)
+    return module, _read(command_parser(program, module), rest)
 
 
 def _read(parser: _Parser, words: Sequence[str]) -> argparse.Namespace:
@@ -128,7 +132,8 @@ def _table(commands: Sequence[Command], program: str) -> str:
     return f"{_('commands:')}\n{lines}\n\n{hint.format(program=program)}"
 
 
-def _command_parser(program: str, module: CommandModule) -> _Parser:
+def command_parser(program: str, module: CommandModule) -> _Parser:
+    """Return the parser of one command, `program` being all words up to it."""
     parser = _Parser(
         prog=program,
         usage=f"{program} [OPTION ...] {module.OPERANDS}".rstrip(),

@@ -84,4 +84,6 @@ COMMANDS = (
     Command("explain", mark("explain a rule (CC301) or a field (spec.binaries.type)")),
     Command("schema", mark("print the JSON Schema for editors, or say what an editor would say")),
     Group("binaries", mark("keep Kubernetes binaries on your own S3 or HTTP storage")),
+    Command("doctor", mark("tell what is installed here and what is missing")),
+    Command("completion", mark("print a script that lets the shell complete commands and options")),
 )

@@ -12,16 +12,16 @@ from clustercfg.translation import use_language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LANGUAGES", "choose_language"]
+__all__ = ["LANGUAGES", "choose_language", "chosen_language"]
 
 LANGUAGES = ("en", "zh")
+_SETTING = "CLUSTERCFG_LANG"
 
 
 def choose_language(arguments: Sequence[str]) -> None:
     """Set the language before the command line is read, so that its help speaks it too."""
     asked = _asked(arguments)
-    language = asked or _code(os.environ.get("CLUSTERCFG_LANG", "")) or _of_locale()
-    installed = use_language(language)
+    installed = use_language(chosen_language(asked)[0])
     if asked and not installed:
         say(
             _("clustercfg: no texts in language {language} are installed; English is used").format(
@@ -39,10 +39,18 @@ def _asked(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _of_locale() -> str:
+def chosen_language(asked: str = "") -> tuple[str, str]:
+    """Return the language, and what chose it: an option or variable, nothing where English is the default."""
+    if asked:
+        return asked, "--lang"
+    if code := _code(os.environ.get(_SETTING, "")):
+        return code, _SETTING
     # The order in which POSIX looks: the first variable that is set decides.
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return _code(next((name for name in names if name), "")) or "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            code = _code(os.environ[name])
+            return (code, name) if code else ("en", "")
+    return "en", ""
 
 
 def _code(name: str) -> str:

@@ -32,11 +32,9 @@ def render(reports: Sequence[Report], *, color: bool, width: int) -> str:  # noq
 
 
 def _run(reports: Sequence[Report]) -> dict[str, Any]:
-    from clustercfg import __version__  # noqa: PLC0415 - only this format names the version
-
     rules = describe_rules(each for report in reports for each in report)
     places = {rule["id"]: index for index, rule in enumerate(rules)}
-    driver = {"name": "clustercfg", "version": __version__, "semanticVersion": __version__, "rules": rules}
+    driver = {"name": "clustercfg", **_version(), "rules": rules}
     return {
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": True}],
@@ -47,6 +45,16 @@ def _run(reports: Sequence[Report]) -> dict[str, Any]:
             _result(each, report, index, places) for index, report in enumerate(reports) for each in report
         ],
     }
+
+
+def _version() -> dict[str, str]:
+    from importlib import metadata  # noqa: PLC0415 - only this format names the version
+
+    try:
+        version = metadata.version("clustercfg")
+    except metadata.PackageNotFoundError:  # run without having been installed
+        return {}
+    return {"version": version, "semanticVersion": version}
 
 
 def _result(found: Diagnostic, report: Report, artifact: int, rules: Mapping[str, int]) -> dict[str, Any]:
