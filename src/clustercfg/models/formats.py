@@ -31,6 +31,7 @@ Check = Callable[[str], FormatProblem | None]
 
 _EFFECTS = ("NoSchedule", "PreferNoSchedule", "NoExecute")
 _LABEL_VALUE = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"
+_LONGEST = 10_000
 _CONTROL = r"[\x00-\x1f\x7f]"
 
 
@@ -210,9 +211,11 @@ def _cri_version(value: str) -> FormatProblem | None:
 
 
 def _real(check: Check) -> Check:
-    """Refuse placeholders first: many of them look like a domain name."""
+    """Refuse endless texts and placeholders first: many placeholders look like a domain name."""
 
     def checked(value: str) -> FormatProblem | None:
+        if len(value) > _LONGEST:
+            return FormatProblem(_("This is longer than any value that makes sense here."))
         if is_placeholder(value):
             return FormatProblem(_("This is a placeholder: put your own value here."))
         return check(value)

@@ -46,12 +46,17 @@ _WHOLE = r"""
       | placeholder | tbd | to-?do | fixme )
     """
 
+_LONGEST = 2_000
+"""Nobody writes a longer placeholder, and the patterns take long on longer texts."""
+
 
 def is_placeholder(value: str) -> bool:
     """Say whether `value` stands for the reader's own, wholly or in part (`xx.xx.xx.xx/32`, `${NAME}`, `FILL-IN`).
 
     Meant for values whose real form is known (addresses, paths, URLs, names); for secrets use `is_secret_placeholder`.
     """
+    if len(value) > _LONGEST:
+        return False
     return (
         _compiled(f"{_TEMPLATE}|{_ADDRESS}|{_MASKED}|{_WORDS}|{_CHINESE}").search(value.strip()) is not None
     )
@@ -63,6 +68,8 @@ def is_secret_placeholder(value: str) -> bool:
     A real password may contain anything, so a part that looks like a placeholder proves nothing.
     """
     text = value.strip()
+    if len(text) > _LONGEST:
+        return False
     return _compiled(_WHOLE).fullmatch(text) is not None or _compiled(_CHINESE).search(text) is not None
 
 
