@@ -1,4 +1,4 @@
-"""What is seen in the text before it is read: the bodies of text blocks, and lines of dots."""
+"""What is seen in the text before it is read: the bodies of text blocks, lines of dots, another version of YAML."""
 
 from __future__ import annotations
 
@@ -10,12 +10,25 @@ from operator import attrgetter
 
 from clustercfg.yamltext.problems import Problem, Replacement
 
-__all__ = ["Body", "block_bodies", "body_at", "ellipses"]
+__all__ = ["Body", "block_bodies", "body_at", "ellipses", "wrong_version"]
 
+_VERSION = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(%YAML[ \t]+([0-9]+\.[0-9]+))")
 _DOTS = re.compile(r"^([ \t]*)(\.{3,}|…+)[ \t]*\r?$", re.MULTILINE)
 _BLOCK_HEADER = re.compile(
     r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-][ \t]+[|>][-+]*([1-9]?)[-+]*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE
 )
+
+
+def wrong_version(text: str) -> Problem | None:
+    """Return the problem of a `%YAML` line for another version than 1.1; its repair takes the line out."""
+    if "%YAML" not in text:
+        return None
+    match = _VERSION.match(text)
+    if match is None or match[2] == "1.1":
+        return None
+    start, end = match.span(1)
+    repair = (Replacement(start, _line_end(text, end), ""),)
+    return Problem("yaml-version", start, end, {"version": match[2]}, repair)
 
 
 def ellipses(text: str) -> Problem | None:

@@ -60,6 +60,8 @@ class SyntaxFault:
     context: int | None
     last_scalar: tuple[int, int] | None
     """The span of the last scalar read: a plain one that swallowed the next line is often the culprit."""
+    bracket: int | None = None
+    """Where the innermost bracket stands that is still open."""
 
 
 @dataclass(slots=True)
@@ -140,7 +142,8 @@ class _Composer:
         problem, context = error.problem_mark, error.context_mark
         place = problem.index if problem else self._reached()
         message = f"{error.context or ''}: {error.problem or ''}".strip(": ")
-        return SyntaxFault(message, place, context.index if context else None, self.last_scalar)
+        bracket = next((node.start for node in reversed(self.stack) if node.flow), None)
+        return SyntaxFault(message, place, context.index if context else None, self.last_scalar, bracket)
 
     def _problem(
         self, kind: str, start: int, end: int, repair: tuple[Replacement, ...] = (), **details: str | int
@@ -172,11 +175,6 @@ class _Composer:
         if self.documents:
             self._problem("second-document", start, event.end_mark.index)
             return True
-        if event.version and tuple(event.version) != (1, 1):
-            line = self.text.find("%YAML")
-            end = self.text.find("\n", line)
-            version = ".".join(map(str, event.version))
-            self._problem("yaml-version", line, end, (Replacement(line, end + 1, ""),), version=version)
         return False
 
     # ---- nodes

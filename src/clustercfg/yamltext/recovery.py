@@ -14,7 +14,7 @@ from clustercfg.yamltext.mistakes import Site, recognize
 from clustercfg.yamltext.mistakes.site import Line
 from clustercfg.yamltext.nodes import Node, move_nodes
 from clustercfg.yamltext.patch import Patch
-from clustercfg.yamltext.prescan import ellipses
+from clustercfg.yamltext.prescan import ellipses, wrong_version
 from clustercfg.yamltext.problems import Problem, Replacement
 from clustercfg.yamltext.reader import Composition, compose
 from clustercfg.yamltext.tabs import Tabs, restore_tabs
@@ -46,6 +46,8 @@ class Reading:
 def read(text: str) -> Reading:
     """Read `text` as far as it can be read. Never raises."""
     problems = control_characters(text)
+    if version := wrong_version(text):
+        problems.append(version)
     if ellipsis := ellipses(text):
         problems.append(ellipsis)
     return _Recovery(text, problems, elided=ellipsis is not None).run()

@@ -84,12 +84,12 @@ def text_after_quote(site: Site) -> Problem | None:
 
 def unclosed_bracket(site: Site) -> Problem | None:
     """`[` or `{` is opened and never closed; it was meant to end with its line, or with the deeper lines below."""
-    if "while parsing a flow" not in site.fault.message or site.fault.context is None:
+    start = site.fault.bracket
+    if "while parsing a flow" not in site.fault.message or start is None:
         return None
-    start = site.fault.context
     line = site.line_at(start)
     opened = site.text[start : start + 1]
-    if opened not in _CLOSING or site.line_at(site.fault.place) == line != site.fault_line:
+    if opened not in _CLOSING:
         return None
     closing = _CLOSING[opened]
     end = _meant_end(site, line)
