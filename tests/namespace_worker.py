@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 import socket
 import ssl
@@ -30,6 +31,7 @@ FOLDERS = (
     "/var/log/nginx",
     "/var/www",
 )
+NGINX = os.environ.get("CLUSTERCFG_NGINX", "nginx").split()
 USERS = ("nginx", "nobody2")
 ADDRESSES = ("10.0.1.1", "10.0.1.2", "fd00::1")
 ANSWER = 65536
@@ -76,7 +78,7 @@ class Room:
         for path, content in files.items():
             self.put(path, content)
         self.process = subprocess.Popen(
-            ["nginx", "-c", main, "-g", "daemon off;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*NGINX, "-c", main, "-g", "daemon off;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         return self._wait(ports, main)
 
@@ -85,7 +87,9 @@ class Room:
         until = time.monotonic() + 10
         while time.monotonic() < until:
             if self.process.poll() is not None:
-                check = subprocess.run(["nginx", "-t", "-c", main], capture_output=True, check=False, timeout=20)
+                check = subprocess.run(
+                    [*NGINX, "-t", "-c", main], capture_output=True, check=False, timeout=20
+                )
                 return {"error": check.stderr.decode("utf-8", "replace")}
             if ports and all(_is_open(port) for port in ports):
                 return {}

@@ -1,4 +1,7 @@
-"""A real nginx in namespaces of its own, in which configurations run with the very addresses and folders they name."""
+"""A real nginx in namespaces of its own, in which configurations run with the very addresses and folders they name.
+
+CLUSTERCFG_NGINX names another program, with options if need be: `CLUSTERCFG_NGINX="/opt/nginx -p /usr/share/nginx/"`.
+"""
 
 from __future__ import annotations
 

@@ -47,14 +47,33 @@ def find_container(runtime: str, name: str, namespace: str | None = None) -> Run
 
 
 def _docker(name: str, _namespace: str | None) -> Running:
-    found = _found(["docker", "inspect", "--type", "container", name], ("docker", "exec", name))
+    found = _with_network("docker", _inspected("docker", name))
     # The engine may be reached over the network or run in a virtual machine of the desktop.
     return _on_host_of(found, run(["docker", "info", "--format", "{{.Name}}"]))
 
 
 def _podman(name: str, _namespace: str | None) -> Running:
-    found = _found(["podman", "inspect", "--type", "container", name], ("podman", "exec", name))
+    found = _with_network("podman", _inspected("podman", name))
     return _on_host_of(found, run(["podman", "info", "--format", "{{.Host.Hostname}}"]))
+
+
+def _inspected(tool: str, name: str) -> Running:
+    return _found([tool, "inspect", "--type", "container", name], (tool, "exec", name))
+
+
+def _with_network(tool: str, found: Running) -> Running:
+    """Look up the ports of the container whose network this one shares, as all do in a pod of podman's."""
+    shared = found.container.network_of
+    if shared is None:
+        return found
+    other = _inspected(tool, shared)
+    container = replace(
+        found.container,
+        ports=other.container.ports,
+        host_network=other.container.host_network,
+        address=other.container.address,
+    )
+    return replace(found, container=container, commands=(*found.commands, *other.commands))
 
 
 def _nerdctl(name: str, namespace: str | None) -> Running:

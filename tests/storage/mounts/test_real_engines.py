@@ -15,18 +15,7 @@ import pytest
 from clustercfg.errors import StorageError
 from clustercfg.storage.locate import locate
 from clustercfg.storage.located import Located, Question
-from container_engines import (
-    IMAGE,
-    SLEEP,
-    Engine,
-    containerd_engine,
-    docker_engine,
-    free_port,
-    image_tar,
-    podman_engine,
-)
-
-__all__ = ["containerd_engine", "docker_engine", "image_tar", "podman_engine"]
+from container_engines import IMAGE, SLEEP, Engine, free_port
 
 START = ("/usr/sbin/nginx",)
 
@@ -132,6 +121,26 @@ def test_a_container_that_only_was_made_is_understood(
     assert found.mapping.confidence.value == "certain"
     assert found.place is not None
     assert {reason.code for reason in found.place.reasons} == {"not-running", "nested-mount"}
+
+
+def test_ports_may_belong_to_another_container(
+    docker_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docker_engine.run("create", "--name", "network", "--publish", "8081:80", IMAGE, *SLEEP)
+    docker_engine.run(
+        "create", "--name", "shares", "--network", "container:network", "--volume", "/data", IMAGE, *SLEEP
+    )
+    use(docker_engine, monkeypatch)
+    configuration = b"http { server { listen 80; root /data; } }"
+    try:
+        question = Question(
+            "http://10.0.1.1:8081", configuration=configuration, runtime="docker", container="shares"
+        )
+        found = locate(question)
+    finally:
+        docker_engine.run("rm", "--force", "network", "shares")
+    assert (found.served, found.confidence.value) == ("/data", "certain")
+    assert [command.split()[1] for command in found.commands] == ["inspect", "inspect", "info"]
 
 
 def test_ctr_looks_through_the_namespaces(

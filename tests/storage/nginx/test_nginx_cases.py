@@ -10,10 +10,8 @@ import pytest
 from clustercfg.storage.nginx.resolve import Resolution
 from clustercfg.storage.reasons import Confidence
 from nginx_cases import CASES, MAIN, Row, described, listening_ports, read_case, resolutions
-from nginx_replay import NginxRoom, nginx_room
+from nginx_replay import NginxRoom
 from real_parts import requires_tool
-
-__all__ = ["nginx_room"]
 
 MODULES = Path("/usr/lib/nginx/modules")
 

@@ -19,9 +19,7 @@ from clustercfg.storage.nginx.resolve import Resolution, resolve
 from clustercfg.storage.nginx.sources import source_of_text
 from clustercfg.storage.reasons import Confidence
 from nginx_cases import MAIN, described, listening_ports
-from nginx_replay import NginxRoom, nginx_room
-
-__all__ = ["nginx_room"]
+from nginx_replay import NginxRoom
 
 CONFIGURATIONS = int(os.environ.get("CLUSTERCFG_NGINX_CASES", "200"))
 TOLD = Counter[Confidence]()

@@ -19,9 +19,7 @@ from clustercfg.storage.nginx.resolve import resolve
 from clustercfg.storage.nginx.sources import Disk, Dump, source_of_text
 from clustercfg.storage.nginx.tree import parse
 from nginx_cases import MAIN
-from nginx_replay import NginxRoom, NotStartedError, nginx_room
-
-__all__ = ["nginx_room"]
+from nginx_replay import NginxRoom, NotStartedError
 
 SITE = b"server { listen 8080; root /srv/site; }"
 REFUSED = [

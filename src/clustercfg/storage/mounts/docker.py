@@ -28,15 +28,16 @@ def is_mount(data: Any) -> bool:
 def container_of(data: dict[str, Any]) -> Container:
     """Return what `data` says."""
     mode = text(data, "HostConfig", "NetworkMode")
+    shared = mode.removeprefix("container:") if mode.startswith("container:") else None
     ports = tuple(dict.fromkeys(_ports(data)))
     return Container(
         text(data, "Name").lstrip("/") or text(data, "Id")[:12],
         tuple(_mounts(data)),
         "docker",
         # nerdctl does not say which network was asked for, so no port may also mean the host's network.
-        ports if ports or mode else None,
+        ports if ports or (mode and not shared) else None,
         mode == "host" if mode else None,
-        mode.removeprefix("container:") if mode.startswith("container:") else None,
+        shared,
         _address(data),
         bool(mapping(data, "State").get("Running", True)),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clustercfg.errors import StorageError
 from clustercfg.storage.nginx.listening import Listen
 from clustercfg.storage.nginx.locations import locations_of
+from clustercfg.storage.nginx.scopes import Level
 from clustercfg.storage.nginx.servers import Server, servers_of
 from clustercfg.storage.nginx.sources import Source
 from clustercfg.storage.nginx.tree import Block, Directive, first, parse, select
@@ -29,7 +30,8 @@ class Configuration:
 
     main: str
     """The main file."""
-    http: Block
+    level: Level
+    """What stands in `http`."""
     servers: tuple[Server, ...]
     surroundings: Surroundings
     user: str | None
@@ -53,7 +55,7 @@ def read_configuration(source: Source, *, prefix: str | None = None) -> Configur
     maps = {each.arguments[-1].removeprefix("$"): each for each in select(http, "map") if each.arguments}
     return Configuration(
         source.main,
-        http,
+        Level(http),
         tuple(servers),
         Surroundings(maps, frozenset(_assigned(block)), prefix),
         user.arguments[0] if user and user.arguments else None,
@@ -98,4 +100,4 @@ def _server_around(block: Block, main: str) -> Server:
         Listen(address, family, _ALL_PORTS, frozenset(), directive.place)
         for address, family in (("*", 4), ("::", 6))
     )
-    return Server(directive, listens, (), locations_of(block))
+    return Server(directive, listens, (), locations_of(block), Level(block))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from clustercfg.storage.extras import require
 from clustercfg.storage.nginx.scopes import Scope
 from clustercfg.storage.nginx.tree import Directive
@@ -119,11 +121,16 @@ def note_filters(visit: Visit) -> None:
         _note_filter(visit, name, kinds)
 
 
+@cache
+def _own_directives() -> frozenset[str]:
+    return frozenset(require("crossplane.analyzer").DIRECTIVES)
+
+
 def _note_modules(visit: Visit) -> None:
     """Note directives of modules that are not nginx's own: what they do is not known here."""
-    own = require("crossplane.analyzer").DIRECTIVES
+    own = _own_directives()
     for level in visit.scope.levels:
-        for each in level.block:
+        for each in level.block if not level.names <= own else ():
             if each.name not in own and not each.name.startswith(_HARMLESS):
                 text = _("{name} belongs to a module that is not known here; it may change the answer")
                 visit.doubt("module", text.format(name=each.name), each.place)

@@ -16,7 +16,7 @@ from clustercfg.storage.nginx.handlers import judge_content, note_filters
 from clustercfg.storage.nginx.locations import Location, choose_location
 from clustercfg.storage.nginx.requests import BadTargetError, Request, normalized
 from clustercfg.storage.nginx.rewriting import rewrite
-from clustercfg.storage.nginx.scopes import Level, Scope
+from clustercfg.storage.nginx.scopes import Level, Scope, level_of
 from clustercfg.storage.nginx.servers import Server, ServerChoice, choose_server
 from clustercfg.storage.nginx.tree import Block, Directive, select
 from clustercfg.storage.nginx.trying import tried_file
@@ -56,10 +56,11 @@ def resolve(configuration: Configuration, request: Request) -> Resolution:
     reasons = (*configuration.reasons, *choice.reasons)
     if choice.server is None or choice.secure != (request.scheme == "https"):
         return Resolution(request, *_not_understood(choice), reasons=(*reasons, *_why_not_understood(choice)))
-    server_scope = Scope((Level(choice.server.block), Level(configuration.http)))
-    merge = Scope((Level(choice.default.block if choice.default else ()), Level(configuration.http)))
+    server_scope = Scope((choice.server.level, configuration.level))
+    # While the request line is read, nginx does not know the host yet.
+    early_scope = Scope(((choice.default or choice.server).level, configuration.level))
     try:
-        uri = normalized(request.target, merge_slashes=_merges_slashes(merge))
+        uri = normalized(request.target, merge_slashes=_merges_slashes(early_scope))
     except BadTargetError:
         return Resolution(request, Outcome("status", status=400), choice.server, choice.rule, reasons=reasons)
     visit = Visit(
@@ -120,7 +121,7 @@ def _enter(visit: Visit, server_scope: Scope) -> Outcome | None:
     for match in choice.matches:
         visit.take(match)
     visit.rule = choice.rule
-    visit.scope = server_scope.entering(*(Level(each.block, each) for each in choice.path))
+    visit.scope = server_scope.entering(*map(level_of, choice.path))
     if choice.rule == "slash-added":
         return Outcome("redirect", status=301)
     if visit.scope.nearest("internal") and not visit.internal:
@@ -184,7 +185,7 @@ def _fallback(visit: Visit, trying: Directive, server_scope: Scope) -> Outcome:
     named = next((each for each in visit.server.locations if each.name == target), None)
     if named is None:
         return Outcome("status", status=500)
-    visit.rule, visit.scope = "named", server_scope.entering(Level(named.block, named))
+    visit.rule, visit.scope = "named", server_scope.entering(level_of(named))
     return _rewrite_inside(visit) or _content(visit, server_scope)
 
 

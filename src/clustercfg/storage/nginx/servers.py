@@ -11,6 +11,7 @@ from clustercfg.storage.nginx.locations import Location, locations_of
 from clustercfg.storage.nginx.names import Names
 from clustercfg.storage.nginx.patterns import Match
 from clustercfg.storage.nginx.requests import Request
+from clustercfg.storage.nginx.scopes import Level
 from clustercfg.storage.nginx.tree import Block, Directive, first, select
 from clustercfg.storage.reasons import Confidence, Reason
 from clustercfg.translation import gettext as _
@@ -29,11 +30,12 @@ class Server:
     listens: tuple[Listen, ...]
     names: tuple[str, ...]
     locations: tuple[Location, ...]
+    level: Level
 
     @property
     def block(self) -> Block:
         """What it holds."""
-        return self.directive.block or ()
+        return self.level.block
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class _Socket:
 def servers_of(http: Block) -> list[Server]:
     """Return the servers in the order of the configuration."""
     return [
-        Server(each, tuple(listens_of(each)), _names(each), locations_of(each.block))
+        Server(each, tuple(listens_of(each)), _names(each), locations_of(each.block), Level(each.block))
         for each in select(http, "server")
         if each.block is not None
     ]
