@@ -17,6 +17,7 @@ from clustercfg.storage.host_directory import Demand
 from clustercfg.storage.locate import locate
 from clustercfg.storage.located import Question
 from clustercfg.storage.nginx.requests import request_for
+from clustercfg.storage.nginx.sources import is_dump
 from clustercfg.storage.runtimes import RUNTIMES
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
@@ -138,7 +139,7 @@ def check_usage(arguments: argparse.Namespace) -> None:
         UsageError: with what to write instead.
     """
     try:
-        request_for(arguments.url)
+        request_for(arguments.url, address=arguments.address)
     except StorageError as error:
         # The URL itself is not repeated: it may hold a password.
         raise UsageError(str(error)) from None
@@ -188,8 +189,7 @@ def _configuration(name: str | None) -> Path | bytes | None:
     if name is None:
         return None
     content = _content(name)
-    is_dump = name == STANDARD_INPUT or b"# configuration file /" in content
-    return content if is_dump else Path(name)
+    return content if name == STANDARD_INPUT or is_dump(content) else Path(name)
 
 
 def _content(name: str) -> bytes:

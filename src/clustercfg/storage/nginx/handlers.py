@@ -56,7 +56,7 @@ _WARNINGS = {
 
 _HARMLESS = (
     "access_by_",
-    "auth_",
+    "auth_delay",
     "body_filter_by_",
     "brotli",
     "fancyindex",

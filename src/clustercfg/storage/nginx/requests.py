@@ -70,8 +70,15 @@ def request_for(url: str, *, listen_port: int | None = None, address: str | None
         parts.netloc.removesuffix(f":{_STANDARD_PORTS[scheme]}"),
         quote(parts.path, safe="/%!$&'()*+,;=:@~", errors="surrogateescape") or "/",
         listen_port or port or _STANDARD_PORTS[scheme],
-        address or (None if listen_port else _address(host)),
+        _given(address) if address else (None if listen_port else _address(host)),
     )
+
+
+def _given(address: str) -> str:
+    found = _address(address)
+    if found is None:
+        raise StorageError(_("{address} is no IP address").format(address=address))
+    return found
 
 
 def _address(host: str) -> str | None:

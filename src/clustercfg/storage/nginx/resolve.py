@@ -6,7 +6,6 @@ has changed), access, `try_files`, content. What was read in nginx's documents i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clustercfg.storage.nginx.access import judge_access
@@ -54,8 +53,15 @@ def resolve(configuration: Configuration, request: Request) -> Resolution:
     """Return what nginx would do with `request`."""
     choice = choose_server(configuration.servers, request)
     reasons = (*configuration.reasons, *choice.reasons)
-    if choice.server is None or choice.secure != (request.scheme == "https"):
-        return Resolution(request, *_not_understood(choice), reasons=(*reasons, *_why_not_understood(choice)))
+    refused = _refused(configuration, choice, request)
+    if choice.server is None or refused:
+        return Resolution(
+            request,
+            _unheard(choice, request),
+            choice.server,
+            choice.rule,
+            reasons=(*reasons, *filter(None, [refused])),
+        )
     server_scope = Scope((choice.server.level, configuration.level))
     # While the request line is read, nginx does not know the host yet.
     early_scope = Scope(((choice.default or choice.server).level, configuration.level))
@@ -83,15 +89,26 @@ def resolve(configuration: Configuration, request: Request) -> Resolution:
     )
 
 
-def _not_understood(choice: ServerChoice) -> tuple[Outcome, Server | None, str]:
-    refused = choice.server is not None and choice.secure
-    return Outcome("status", status=400) if refused else Outcome("nothing"), choice.server, choice.rule
-
-
-def _why_not_understood(choice: ServerChoice) -> Iterator[Reason]:
-    if choice.server is not None:
+def _refused(configuration: Configuration, choice: ServerChoice, request: Request) -> Reason | None:
+    """Return why nginx and the client do not even come to speak HTTP."""
+    if choice.server is None:
+        return None
+    place = choice.server.directive.place
+    if choice.secure != (request.scheme == "https"):
         text = _("the port speaks https, not http") if choice.secure else _("the port speaks http, not https")
-        yield Reason("scheme", text, place=choice.server.directive.place)
+        return Reason("scheme", text, place=place)
+    # A client names the host before it encrypts, but not if it is an IP address.
+    greeting = choice.default if request.address == request.host else choice.server
+    rejects = Scope(((greeting or choice.server).level, configuration.level)).nearest("ssl_reject_handshake")
+    if choice.secure and rejects and rejects[0].arguments[:1] == ("on",):
+        return Reason("scheme", _("the server refuses to encrypt for this host"), place=rejects[0].place)
+    return None
+
+
+def _unheard(choice: ServerChoice, request: Request) -> Outcome:
+    """Return what becomes of a client that nginx does not understand; http on an https port gets an answer."""
+    answered = choice.server is not None and choice.secure and request.scheme == "http"
+    return Outcome("status", status=400) if answered else Outcome("nothing")
 
 
 def _merges_slashes(scope: Scope) -> bool:

@@ -15,7 +15,7 @@ from typing import Protocol
 from clustercfg.errors import StorageError
 from clustercfg.translation import gettext as _
 
-__all__ = ["Disk", "Dump", "Source", "beside", "has_wildcard", "source_of_text"]
+__all__ = ["Disk", "Dump", "Source", "beside", "has_wildcard", "is_dump", "source_of_text"]
 
 _MARK = re.compile(rb"^# configuration file (/[^\r\n]*):[ \t]*\r?\n", re.MULTILINE)
 """What `nginx -T` writes above each file."""
@@ -78,6 +78,11 @@ class Dump:
     def matching(self, pattern: str) -> list[str]:
         """Return the parts that match, in the order of their bytes."""
         return sorted((path for path in self.parts if _globs(path, pattern)), key=os.fsencode)
+
+
+def is_dump(content: bytes) -> bool:
+    """Return whether `content` is the output of `nginx -T`, which holds every file."""
+    return bool(_MARK.search(content))
 
 
 def source_of_text(content: bytes, name: str) -> Dump:
