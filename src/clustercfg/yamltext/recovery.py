@@ -133,7 +133,7 @@ class _Recovery:
         return None
 
     def _leave_out(self, site: Site, patch: Patch) -> Step | None:
-        """Note and blank the line at `site` without which most can be read; None if that is enough."""
+        """Note and blank the line at `site` so that most can be read; None if that is enough."""
         if self.unexplained == _UNEXPLAINED or self.explained == _EXPLAINED or self.cost > _HIGHEST_COST:
             return None
         self.unexplained += 1
@@ -142,11 +142,12 @@ class _Recovery:
             if best is not None and self.cost > _HIGHEST_COST:
                 break
             step = self._compose(self._repairs_without(lines, patch))
-            if best is None or _unread(*step) < best[0]:
-                best = _unread(*step), lines, step
+            lost = _unread(*step) + lines[-1].end - lines[0].start
+            if best is None or lost < best[0]:
+                best = lost, lines, step
         if best is None:
             return None
-        _left, chosen, step = best
+        _lost, chosen, step = best
         self.repairs = self._repairs_without(chosen, patch)
         self.reading.left_out.append(_span(chosen, patch))
         self.problems.append(_unreadable(site, chosen[0], patch))
@@ -192,12 +193,14 @@ def _syntax(site: Site, line: Line, patch: Patch, **details: int) -> Problem:
 
 
 def _unread(patch: Patch, composition: Composition) -> int:
-    """How much of the text lies behind the fault: comparable although a repair changes the length."""
+    """How much of the original lies behind the fault: comparable although a repair changes the length."""
     fault = composition.fault
     if fault is None:
         return 0
-    place = min(fault.place, fault.context if fault.context is not None else fault.place)
-    return max(len(patch.text) - place, 1)
+    # What is never closed breaks off at the end of the text.
+    from_context = fault.context is not None and "while parsing a block" not in fault.message
+    place = min(fault.place, fault.context or 0) if from_context else fault.place
+    return max(len(patch.original) - patch.to_original(place), 1)
 
 
 def move_problem(problem: Problem, move: Callable[[int], int]) -> Problem:

@@ -50,7 +50,7 @@ def _lifted(body: list[Line], indent: int) -> list[Replacement]:
 def _body(site: Site, header: Line) -> list[Line]:
     """The lines meant as the body of `header`: up to the fault, and what is deeper than the header behind it."""
     body: list[Line] = []
-    for line in site.lines_from(header.end + 1):
+    for line in site.lines_below(header):
         if not body and line.blank:
             continue
         if not body and line.indent > header.indent:

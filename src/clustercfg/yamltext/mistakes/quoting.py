@@ -101,7 +101,7 @@ def unclosed_bracket(site: Site) -> Problem | None:
 def _meant_end(site: Site, first: Line) -> int:
     key = len(first.text) - len(first.text.lstrip(" -"))
     last = first
-    for line in site.lines_from(first.end + 1):
+    for line in site.lines_below(first):
         if not line.blank and line.indent <= key:
             break
         last = last if line.blank else line

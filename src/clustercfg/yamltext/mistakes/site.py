@@ -12,6 +12,7 @@ from clustercfg.yamltext.reader import SyntaxFault
 __all__ = ["Line", "Site", "insertion"]
 
 _COMMENT = re.compile(r"(?:^|[ \t])#.*\Z")
+_BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 
 
@@ -74,6 +75,12 @@ class Site:
             yield self._line(start, end)
             start = end + 1
 
+    def lines_below(self, line: Line) -> Iterator[Line]:
+        """Yield the lines below `line`."""
+        start = self.text.find("\n", line.end) + 1
+        if start:
+            yield from self.lines_from(start)
+
     def lines_above(self, offset: int) -> Iterator[Line]:
         """Yield the lines above the one that holds `offset`, the nearest first."""
         end = self.text.rfind("\n", 0, offset)
@@ -94,8 +101,9 @@ class Site:
     def suspects(self) -> tuple[Line, ...]:
         """The lines that may be to blame, the likeliest first: where the broken thing began, then where it broke."""
         places = [self.fault.context] if self.fault.context is not None else []
-        if self.fault.last_scalar is not None and self.fault.last_scalar[1] == self.fault.place:
-            places.append(self.fault.last_scalar[0])
+        span = self.fault.last_scalar
+        if span is not None and _BLANKS_AND_COMMENTS.fullmatch(self.text, span[1], self.fault.place):
+            places.append(span[0])
         lines = [self.line_at(place) for place in places] + [self.fault_line]
         return tuple(dict.fromkeys(lines))
 
