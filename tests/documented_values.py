@@ -72,7 +72,7 @@ SPECS: tuple[dict[str, Any], ...] = (
     },
     {"loadBalancer": {"istioGatewayVip": "fd00::10/128", "SourceIP": False}},
     {"loadBalancer": {"SourceIP": "false"}},
-    {"privateKeyPath": "/root/.ssh/id_rsa_sample"},
+    {"privateKeyPath": "/home/dce/.ssh/id_rsa_sample"},
     {"masterNodes": [_NODE], "workerNodes": [_NODE], "etcdNodes": [_NODE]},
     {"masterNodes": [{"nodeName": "node1.example.com", "ip": "fd00::1"}]},
     {"workerNodes": None},

@@ -81,7 +81,7 @@ class Spec(Block):
             "Absolute path of the SSH private key for all nodes.",
             since="v0.3.29",
             sources=("cluster-config", "clusterconfig-old"),
-            examples=("/root/.ssh/id_rsa",),
+            examples=("/home/dce/.ssh/id_rsa",),
             required_when=mark("the nodes have no password"),
         ),
     ] = None

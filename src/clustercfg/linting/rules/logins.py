@@ -52,7 +52,7 @@ def node_without_login(view: View) -> Iterator[Finding]:
 
     ## Use instead
     ```yaml
-    privateKeyPath: /root/.ssh/id_rsa
+    privateKeyPath: /home/dce/.ssh/id_rsa
     masterNodes:
       - nodeName: g-master1
         ip: 10.6.229.21
@@ -138,7 +138,7 @@ def key_and_passwords(view: View) -> Iterator[Finding]:
 
     ## Example
     ```yaml
-    privateKeyPath: /root/.ssh/id_rsa
+    privateKeyPath: /home/dce/.ssh/id_rsa
     masterNodes:
       - nodeName: g-master1
         ip: 10.6.229.21
@@ -148,7 +148,7 @@ def key_and_passwords(view: View) -> Iterator[Finding]:
 
     ## Use instead
     ```yaml
-    privateKeyPath: /root/.ssh/id_rsa
+    privateKeyPath: /home/dce/.ssh/id_rsa
     masterNodes:
       - nodeName: g-master1
         ip: 10.6.229.21
