@@ -11,7 +11,7 @@ from clustercfg.storage.mounts.objects import flattened
 from clustercfg.storage.mounts.pods import container_in_pod
 from clustercfg.storage.mounts.reading import parsed
 from clustercfg.storage.programs import Completed, run
-from clustercfg.storage.runtimes import Running
+from clustercfg.storage.runtimes import Running, refuse_options
 from clustercfg.translation import gettext as _
 
 __all__ = ["find_pod"]
@@ -51,6 +51,7 @@ def find_pod(namespace: str, name: str, container: str | None = None) -> Running
     Raises:
         StorageError: kubectl is missing or gets no answer, the pod is not there, or it is not clear which container is meant.
     """
+    refuse_options(namespace, name, container or "")
     cluster = _Cluster()
     done = cluster.run("get", "pod", name, namespace=namespace)
     if done.code:

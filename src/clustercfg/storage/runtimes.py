@@ -15,7 +15,7 @@ from clustercfg.storage.programs import Completed, run
 from clustercfg.storage.reasons import Reason
 from clustercfg.translation import gettext as _
 
-__all__ = ["RUNTIMES", "Running", "find_container"]
+__all__ = ["RUNTIMES", "Running", "find_container", "refuse_options"]
 
 _NAMESPACES = ("default", "k8s.io", "moby")
 """Where ctr looks unless told: containerd's own default, that of Kubernetes, that of Docker."""
@@ -43,7 +43,15 @@ def find_container(runtime: str, name: str, namespace: str | None = None) -> Run
     Raises:
         StorageError: the tool is missing, does not answer, or does not know the container.
     """
+    refuse_options(name, namespace or "")
     return _FINDERS[runtime](name, namespace)
+
+
+def refuse_options(*names: str) -> None:
+    """Raise a StorageError for a name that a tool would take for one of its options."""
+    for name in names:
+        if name.startswith("-"):
+            raise StorageError(_("{name} is no name of a container or pod").format(name=name))
 
 
 def _docker(name: str, _namespace: str | None) -> Running:

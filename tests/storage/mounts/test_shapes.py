@@ -250,6 +250,19 @@ def test_what_they_do_not_know_is_told(tools: Path) -> None:
     assert "inspect --output json nobody" in tools.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question("http://h", root="/x", runtime="docker", container="--help"),
+        Question("http://h", root="/x", runtime="ctr", container="web", containerd_namespace="-n"),
+        Question("http://h", root="/x", pod=("files", "--all-namespaces")),
+    ],
+)
+def test_a_name_is_never_taken_for_an_option(question: Question) -> None:
+    with pytest.raises(StorageError, match="is no name"):
+        locate(question)
+
+
 def test_no_value_of_the_environment_is_shown() -> None:
     for name in FILES:
         located = locate(Question("http://10.0.1.1", root=HTML, inspection=recorded(name)))
