@@ -76,6 +76,14 @@ def _under(visit: Visit, directive: Directive, rest: str) -> str | None:
             directive.place,
         )
         return None
+    if not value and not text.startswith("/"):
+        # nginx then looks at memory that it has not written yet to decide whether the path is relative.
+        visit.lose(
+            "variable",
+            _("the path of {directive} is empty here").format(directive=directive.name),
+            directive.place,
+        )
+        return None
     if text.startswith("/") or value.startswith("/"):
         return tidy(value + rest)
     return _from_prefix(visit, value, rest)
