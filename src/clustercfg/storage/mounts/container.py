@@ -62,8 +62,6 @@ class Container:
 
     name: str
     mounts: tuple[Mount, ...]
-    source: str = ""
-    """Which tool's output it was read from."""
     ports: tuple[PublishedPort, ...] | None = None
     """None if the output does not say."""
     host_network: bool | None = None

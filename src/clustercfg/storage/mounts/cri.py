@@ -33,7 +33,6 @@ def container_of(data: dict[str, Any]) -> Container:
     return Container(
         text(status, "metadata", "name") or text(status, "id")[:13],
         tuple(_mounts(status)) or tuple(_mounts(mapping(data, "info", "config"))) or tuple(mounts_of(spec)),
-        "crictl",
         tuple(_ports(text(status, "annotations", _PORTS))) or None,
         host_network=True if spec and not networks else None,
         running=state in ("", _RUNNING),

@@ -33,7 +33,6 @@ def container_of(data: dict[str, Any]) -> Container:
     return Container(
         text(data, "Name").lstrip("/") or text(data, "Id")[:12],
         tuple(_mounts(data)),
-        "docker",
         # nerdctl does not say which network was asked for, so no port may also mean the host's network.
         ports if ports or (mode and not shared) else None,
         mode == "host" if mode else None,

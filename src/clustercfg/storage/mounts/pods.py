@@ -35,7 +35,6 @@ def container_in_pod(pod: dict[str, Any], name: str | None, objects: Objects) ->
     return Container(
         text(container, "name"),
         mounts,
-        "kubectl",
         _ports(container, pod, objects),
         spec.get("hostNetwork") is True,
         address=text(pod, "status", "podIP") or None,

@@ -34,7 +34,7 @@ def read_inspection(content: bytes, name: str | None = None, pod: str | None = N
     if any(map(is_object, entries)):
         return _in_pods(SavedObjects(tuple(flattened(entries))), name, pod)
     if entries and all(map(docker.is_mount, entries)):
-        return Container("", tuple(map(docker.mount_of, entries)), "docker")
+        return Container("", tuple(map(docker.mount_of, entries)))
     return _chosen([found for each in entries if (found := _container(each))], name)
 
 

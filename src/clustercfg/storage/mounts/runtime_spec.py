@@ -27,7 +27,7 @@ def container_of(data: dict[str, Any]) -> Container:
     """Return what `data` says."""
     spec = data if "ociVersion" in data else mapping(data, "Spec")
     networks = [each for each in items(spec, "linux", "namespaces") if text(each, "type") == "network"]
-    return Container(text(data, "ID"), tuple(mounts_of(spec)), "ctr", host_network=not networks)
+    return Container(text(data, "ID"), tuple(mounts_of(spec)), host_network=not networks)
 
 
 def mounts_of(spec: dict[str, Any]) -> Iterator[Mount]:

@@ -22,7 +22,7 @@ def is_template_text(text: str) -> bool:
 
 def container_of(text: str) -> Container:
     """Return the mounts of all lines; an empty host path is something in memory."""
-    return Container("", tuple(_mount(match) for match in _LINE.finditer(text)), "text")
+    return Container("", tuple(_mount(match) for match in _LINE.finditer(text)))
 
 
 def _mount(match: re.Match[str]) -> Mount:

@@ -55,30 +55,26 @@ def resolve(configuration: Configuration, request: Request) -> Resolution:
     reasons = (*configuration.reasons, *choice.reasons)
     refused = _refused(configuration, choice, request)
     if choice.server is None or refused:
-        return Resolution(
-            request,
-            _unheard(choice, request),
-            choice.server,
-            choice.rule,
-            reasons=(*reasons, *filter(None, [refused])),
-        )
-    server_scope = Scope((choice.server.level, configuration.level))
+        told = (*reasons, *filter(None, [refused]))
+        return Resolution(request, _unheard(choice, request), choice.server, choice.rule, reasons=told)
     # While the request line is read, nginx does not know the host yet.
     early_scope = Scope(((choice.default or choice.server).level, configuration.level))
     try:
         uri = normalized(request.target, merge_slashes=_merges_slashes(early_scope))
     except BadTargetError:
         return Resolution(request, Outcome("status", status=400), choice.server, choice.rule, reasons=reasons)
-    visit = Visit(
-        configuration.surroundings, request, choice.server, server_scope, uri, reasons=list(reasons)
-    )
+    scope = Scope((choice.server.level, configuration.level))
+    visit = Visit(configuration.surroundings, request, choice.server, scope, uri, reasons=list(reasons))
     if choice.match:
         visit.take(choice.match)
-    outcome = _answer(visit, server_scope)
+    return _resolution(visit, choice, _answer(visit, scope))
+
+
+def _resolution(visit: Visit, choice: ServerChoice, outcome: Outcome) -> Resolution:
     _check_assumptions(visit, outcome)
     base = visit.scope.nearest("root", "alias")
     return Resolution(
-        request,
+        visit.request,
         outcome,
         choice.server,
         choice.rule,

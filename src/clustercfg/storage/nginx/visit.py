@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clustercfg.storage.nginx.patterns import Match
@@ -66,11 +66,6 @@ class Visit:
         """Remember what the groups of a pattern have taken; `$1` is always the last pattern's."""
         self.captures, named = match
         self.variables.update(named)
-
-    def take_all(self, matches: Sequence[Match]) -> None:
-        """Remember the groups of several patterns, one after the other."""
-        for match in matches:
-            self.take(match)
 
     def note(self, code: str, text: str, place: Place | None = None) -> None:
         """Remember something worth knowing that leaves the answer as certain as it was."""
