@@ -6,10 +6,11 @@ The figures are counted here from the places of the nodes and from the text, wit
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from edit_places import Ends, children_of, start_of
 
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
@@ -132,7 +133,7 @@ class _Chooser:
         self.random = generator
         self.root = Document(text).root
         self.spots = list(_spots(self.root))
-        self.ends = _Ends(text)
+        self.ends = Ends(text)
 
     def edits(self, count: int) -> Iterator[Edit]:
         makers = [self.setting] * 40 + [self.adding_key] * 20 + [self.adding_item] * 17 + [self.deleting] * 23
@@ -161,7 +162,9 @@ class _Chooser:
         start, end = self.ends.value_span(spot.holder)
         lines = self.ends.lines_between(start, end) + self.lines_of(value, spot.parent.flow)
         lines += self.final_break(value, end)
-        return Edit("set", spot.path, value, self.ends.line_start(start), self.ends.behind_blanks(end), lines)
+        return Edit(
+            "set", spot.path, value, self.ends.linestart_of(start), self.ends.behind_blanks(end), lines
+        )
 
     def lines_of(self, value: Any, flow: bool) -> int:
         """Return how many lines `key: value` or `- value` takes."""
@@ -229,7 +232,7 @@ class _Chooser:
         lines: int,
         flow: bool,
     ) -> Edit | None:
-        children = _children(node)
+        children = children_of(node)
         ends = self.ends
         if not children:
             if holder is None:
@@ -239,31 +242,31 @@ class _Chooser:
             written = end > start and not (isinstance(node, ScalarNode) and not node.text)
             more = 2 if written or isinstance(holder, Item) else 0
             return Edit(
-                kind, path, value, ends.line_start(start), ends.behind_comments(end), lines + more + flow
+                kind, path, value, ends.linestart_of(start), ends.behind_comments(end), lines + more + flow
             )
         last = children[-1]
         end = ends.of(last)
         lines += self.final_break(value, end)
         if flow:
-            return Edit(kind, path, value, ends.line_start(end), ends.next_line(end), 2)
+            return Edit(kind, path, value, ends.linestart_of(end), ends.next_line(end), 2)
         settled = ends.unsettled(last)
-        start = ends.line_start(settled) if settled is not None else end
+        start = ends.linestart_of(settled) if settled is not None else end
         return Edit(
             kind, path, value, start, ends.behind_comments(end), lines + (2 if settled is not None else 0)
         )
 
     def deleting(self) -> Edit | None:
         spot = self.random.choice(self.spots)
-        children = _children(spot.parent)
+        children = children_of(spot.parent)
         if any(isinstance(each, Entry) and each.key.text == "<<" for each in children):
             return None  # What is merged in would show again.
         position = next(index for index, each in enumerate(children) if each is spot.holder)
-        start, end = _start(spot.holder), self.ends.of(spot.holder)
+        start, end = start_of(spot.holder), self.ends.of(spot.holder)
         if spot.parent.flow:
             return self.deleting_between_brackets(spot, children, position)
         first, behind = self.ends.lines_with_comments(spot.holder)
         lines = self.text[first:behind].count("\n") + (0 if self.text[behind - 1 : behind] == "\n" else 1)
-        beside = bool(self.text[self.ends.line_start(start) : start].strip(" "))
+        beside = bool(self.text[self.ends.linestart_of(start) : start].strip(" "))
         if len(children) == 1:
             if spot.above is None:
                 return Edit("delete", spot.path, None, first, behind, lines + 1)
@@ -290,26 +293,12 @@ class _Chooser:
         self, spot: _Spot, children: list[Entry | Item], position: int
     ) -> Edit | None:
         text = self.text
-        start, end = _start(spot.holder), self.ends.of(spot.holder)
+        start, end = start_of(spot.holder), self.ends.of(spot.holder)
         low = self.ends.of(children[position - 1]) if position else start
-        high = _start(children[position + 1]) if position + 1 < len(children) else end
-        low, high = self.ends.line_start(min(low, start)), self.ends.next_line(max(high, end))
-        span = text[self.ends.line_start(start) : self.ends.next_line(max(end, high - 1))].count("\n")
+        high = start_of(children[position + 1]) if position + 1 < len(children) else end
+        low, high = self.ends.linestart_of(min(low, start)), self.ends.next_line(max(high, end))
+        span = text[self.ends.linestart_of(start) : self.ends.next_line(max(end, high - 1))].count("\n")
         return Edit("delete", spot.path, None, low, high, 2 * max(span, 1) + (2 if position else 0))
-
-
-def _start(holder: Entry | Item) -> int:
-    if isinstance(holder, Entry):
-        return holder.key.start
-    if holder.dash is not None:
-        return holder.dash
-    return holder.alias[0] if holder.alias else holder.value.start
-
-
-def _children(node: Node) -> list[Entry | Item]:
-    if isinstance(node, MappingNode):
-        return list(node.entries)
-    return list(node.items) if isinstance(node, SequenceNode) else []
 
 
 def _is_null(node: Node, parent: Node) -> bool:
@@ -345,164 +334,3 @@ def _spot(
     yield _Spot(path, holder, parent, above)
     if not holder.alias:
         pending.append((path, holder.value, holder))
-
-
-class _Ends:
-    """Places around nodes, counted in the text itself."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def line_start(self, offset: int) -> int:
-        return self.text.rfind("\n", 0, offset) + 1
-
-    def break_before(self, line: int) -> int:
-        """Return where the line break in front of a line starts."""
-        return line - (2 if self.text[max(line - 2, 0) : line] == "\r\n" else 1 if line else 0)
-
-    def next_line(self, offset: int) -> int:
-        end = self.text.find("\n", offset)
-        return len(self.text) if end < 0 else end + 1
-
-    def lines_between(self, start: int, end: int) -> int:
-        return self.text.count("\n", start, end) + 1
-
-    def indicator(self, holder: Entry | Item) -> int:
-        return holder.colon + 1 if isinstance(holder, Entry) else _start(holder) + 1
-
-    def value_span(self, holder: Entry | Item) -> tuple[int, int]:
-        """Return the span of a scalar, alias or empty value; where nothing is written, that of the indicator."""
-        if holder.alias:
-            return holder.alias
-        node = holder.value
-        start, end = node.start, node.end
-        if isinstance(node, ScalarNode) and not node.style and not node.text:
-            start = end = min(start, self.indicator(holder)) if start else self.indicator(holder)
-        return start, max(self.of(holder) if start < end else end, start)
-
-    def of(self, holder: Entry | Item) -> int:
-        """Return where the last character of a holder's content stands, behind it."""
-        while not holder.alias and _children(holder.value) and not holder.value.flow:  # type: ignore[union-attr] # a scalar has no children
-            holder = _children(holder.value)[-1]
-        if holder.alias:
-            return holder.alias[1]
-        end = max(holder.value.end, self.indicator(holder) if not _is_inline_item(holder) else 0)
-        node = holder.value
-        if (
-            isinstance(node, ScalarNode)
-            and node.style in ("|", ">")
-            and "+" in self.text[node.start : node.start + 3]
-        ):
-            blank = re.compile(r"(?:\r?\n[ \t]*(?=\r?\n|\Z))*").match(self.text, end)
-            end = blank.end() if blank else end
-        return end
-
-    def behind_blanks(self, offset: int) -> int:
-        """Return the start of the next line with content."""
-        return self.behind_blank_lines(self.next_line(offset))
-
-    def behind_blank_lines(self, offset: int) -> int:
-        match = re.compile(r"(?:[ \t]*\r?\n)*").match(self.text, offset)
-        return match.end() if match else offset
-
-    def behind_comments(self, offset: int) -> int:
-        """Return the start of the next line that is neither blank nor a comment, the end if there is none."""
-        position = self.next_line(offset)
-        while position < len(self.text):
-            line = self.text[position : self.next_line(position)].strip()
-            if line and not line.startswith("#"):
-                return position
-            position = self.next_line(position)
-        return len(self.text)
-
-    def unsettled(self, holder: Entry | Item) -> int | None:
-        """Return where a block scalar starts that ends the text without a line break, and so needs another header."""
-        node = self.last_leaf(holder)
-        if isinstance(node, ScalarNode) and node.style in ("|", ">") and not self.text[node.end :].strip():
-            return None if node.text.endswith("\n") else node.start
-        return None
-
-    def last_leaf(self, holder: Entry | Item) -> Node:
-        while not holder.alias and _children(holder.value):
-            holder = _children(holder.value)[-1]
-        return holder.value
-
-    def kept_blank_lines(self, holder: Entry | Item) -> bool:
-        """Return whether blank lines below would become a part of the text that ends here."""
-        node = self.last_leaf(holder)
-        return (
-            isinstance(node, ScalarNode)
-            and node.style in ("|", ">")
-            and "+" in self.text[node.start : node.start + 3]
-        )
-
-    def text_with_break(self, holder: Entry | Item) -> bool:
-        """Return whether a text ends here that needs the line break behind it."""
-        node = self.last_leaf(holder)
-        return isinstance(node, ScalarNode) and node.style in ("|", ">") and node.text.endswith("\n")
-
-    def lines_with_comments(self, holder: Entry | Item) -> tuple[int, int]:
-        """Return the lines of an entry with the comments that are its own, by the four cases of `geometry`."""
-        start = _start(holder)
-        at = start - self.line_start(start)
-        lines = (
-            self.text.splitlines(keepends=True)
-            if "\r" not in self.text
-            else re.findall(r"[^\n]*\n|[^\n]+\Z", self.text)
-        )
-        first = self.text.count("\n", 0, start)
-        last = min(self.text.count("\n", 0, self.of(holder)) + 1, len(lines))
-        if not self.text[self.line_start(start) : start].strip(" "):
-            first = self._above(lines, first, at)
-        last = self._below(lines, last, at, self._inner_column(holder, at))
-        offsets = [0]
-        for line in lines:
-            offsets.append(offsets[-1] + len(line))
-        return offsets[first], offsets[last]
-
-    def _above(self, lines: list[str], first: int, at: int) -> int:
-        top = first
-        while top and re.match(rf" {{{at}}}#", lines[top - 1]):
-            top -= 1
-        commented: int | None = None
-        for index in range(top, first):
-            mark = re.match(r" *#+( *)(- +)?(.*)", lines[index].rstrip())
-            assert mark is not None
-            if re.match(r"""(?!clustercfg:)["']?[a-z][\w./-]*["']?:(\s|$)""", mark[3]):
-                commented = len(mark[1])
-                top = index + 1
-            elif commented is not None and (mark[3] or mark[2]):
-                if len(mark[1]) > commented or (mark[2] and len(mark[1]) >= commented):
-                    top = index + 1
-                else:
-                    commented = None
-            elif commented is not None:
-                top = index + 1
-        return top
-
-    def _below(self, lines: list[str], last: int, at: int, inner: int | None) -> int:
-        while last < len(lines) and re.match(rf" {{{at + 1},}}#", lines[last]):
-            last += 1
-        while inner is not None:
-            index = last
-            while index < len(lines) and not lines[index].strip():
-                index += 1
-            if index == len(lines) or not re.match(rf" {{{inner},}}#", lines[index]):
-                break
-            last = index + 1
-        return last
-
-    def _inner_column(self, holder: Entry | Item, at: int) -> int | None:
-        node = holder.value
-        if holder.alias or node.anchor:
-            return None
-        children = _children(node)
-        if children and not node.flow:  # type: ignore[union-attr] # a scalar has no children
-            start = _start(children[0])
-            return max(start - self.line_start(start), at + 1)
-        nothing = isinstance(node, ScalarNode) and not node.text and not node.style
-        return at + 1 if nothing and isinstance(holder, Entry) else None
-
-
-def _is_inline_item(holder: Entry | Item) -> bool:
-    return isinstance(holder, Item) and holder.dash is None

@@ -9,8 +9,9 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -282,29 +283,30 @@ def save_as_nobody(path: Path) -> str:
 
 
 @pytest.fixture
-def open_folder(tmp_path: Path) -> Path:
-    """Return a folder that other users reach (pytest keeps its own to itself)."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+def open_file() -> Iterator[Path]:
+    """Return a file in a folder that other users reach (pytest keeps its own to itself)."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         folder.chmod(0o755)
-    return tmp_path
+        path = folder / "clusterConfig.yaml"
+        path.write_text(BEFORE, encoding="utf-8")
+        yield path
 
 
 @needs_root
-def test_a_read_only_folder_is_named_and_everything_stays(file: Path, open_folder: Path) -> None:
-    file.chmod(0o666)
-    said = save_as_nobody(file)
-    assert f"the folder {open_folder} cannot be written to (Permission denied)" in said
-    assert (file.read_text(encoding="utf-8"), names_in(open_folder)) == (BEFORE, [file.name])
+def test_a_read_only_folder_is_named_and_everything_stays(open_file: Path) -> None:
+    open_file.chmod(0o666)
+    said = save_as_nobody(open_file)
+    assert f"the folder {open_file.parent} cannot be written to (Permission denied)" in said
+    assert (open_file.read_text(encoding="utf-8"), names_in(open_file.parent)) == (BEFORE, [open_file.name])
 
 
 @needs_root
-def test_who_may_not_give_a_file_away_keeps_it_without_rights_for_another_group(
-    file: Path, open_folder: Path
-) -> None:
-    open_folder.chmod(0o777)
-    os.chown(file, 0, 0)
-    file.chmod(0o664)
-    assert save_as_nobody(file) == ""
-    status = file.stat()
+def test_who_may_not_give_a_file_away_keeps_it_without_rights_for_another_group(open_file: Path) -> None:
+    open_file.parent.chmod(0o777)
+    os.chown(open_file, 0, 0)
+    open_file.chmod(0o664)
+    assert save_as_nobody(open_file) == ""
+    status = open_file.stat()
     assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (NOBODY, NOBODY, 0o644)
-    assert file.read_text(encoding="utf-8") == AFTER
+    assert open_file.read_text(encoding="utf-8") == AFTER

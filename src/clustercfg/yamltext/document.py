@@ -120,7 +120,11 @@ class Document:
         Raises:
             EditRefusedError: an edit cannot be made without changing anything else; the text is as it was.
         """
-        self._replace(edited(self.text, self.reading, operations))
+        self._replace(edited(self.text, self.reading, operations, self._is_text_place))
+
+    def _is_text_place(self, path: Path) -> bool:  # noqa: ARG002 - a kind of document may know better
+        """Return whether YAML is written as a text at `path`, so that what is set below it makes one."""
+        return False
 
     def set(self, path: Path | str, value: Any) -> None:
         """Give the value at `path`: a string, number, boolean, None, list or dict. Missing parents are made.

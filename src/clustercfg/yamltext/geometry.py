@@ -123,7 +123,8 @@ def content_end(text: str, holder: Entry | Item) -> int:
 def _scalar_end(text: str, node: ScalarNode) -> int:
     """A blank line below belongs to a block scalar that keeps them, or if it is longer than the indentation."""
     keeps, depth = _KEEP.match(text, node.start), _body_column(text, node)
-    end, position = node.end, next_line(text, node.end)
+    # Blanks at the end of a line are content, too.
+    end, position = line_end(text, node.end), next_line(text, node.end)
     while position < len(text):
         stop = line_end(text, position)
         line = text[position:stop]

@@ -27,7 +27,14 @@ from ruamel.yaml.tag import Tag
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.scalars import plain_is_safe
 
-__all__ = ["is_block_text", "may_stand_in_block", "needs_break_behind", "render", "render_scalar"]
+__all__ = [
+    "is_block_text",
+    "last_text",
+    "may_stand_in_block",
+    "needs_break_behind",
+    "render",
+    "render_scalar",
+]
 
 
 # What YAML 1.1 or 1.2 does not take as it is (YAML 1.2.2, section 5.1), and line breaks of other kinds.
@@ -91,10 +98,10 @@ def _shown(character: str) -> str:
 
 
 def is_block_text(value: object) -> bool:
-    """Return whether `value` is a text of several lines that is best written as a literal block scalar."""
+    """Return whether `value` is a text of whole lines that is best written as a literal block scalar."""
     return (
         isinstance(value, str)
-        and "\n" in value.removesuffix("\n")
+        and "\n" in value
         and not value.startswith((" ", "\n"))
         and not value.endswith(("\n\n", " ", " \n"))
         and may_stand_in_block(value)
@@ -107,11 +114,16 @@ def may_stand_in_block(text: str) -> bool:
     return not _NOT_IN_BLOCK.search(text) and not text.lstrip("\n ").startswith("\t")
 
 
-def needs_break_behind(value: Any) -> bool:
-    """Return whether the last thing written for `value` is a block scalar that needs a line break at its end."""
+def last_text(value: Any) -> str | None:
+    """Return the text of the block scalar that is the last thing written for `value`; None when it is none."""
     while isinstance(value, dict | list | tuple) and value:
         value = list(value.values() if isinstance(value, dict) else value)[-1]
-    return isinstance(value, str) and is_block_text(value) and value.endswith("\n")
+    return value if isinstance(value, str) and is_block_text(value) else None
+
+
+def needs_break_behind(value: Any) -> bool:
+    """Return whether the last thing written for `value` is a block scalar that needs a line break at its end."""
+    return (last_text(value) or "").endswith("\n")
 
 
 def _document(data: Any, *, flow: bool) -> Iterator[Event]:

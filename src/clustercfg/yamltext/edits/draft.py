@@ -12,7 +12,8 @@ from clustercfg.yamltext.edits.expectation import model_of_node, model_of_value
 from clustercfg.yamltext.edits.layout import Layout
 from clustercfg.yamltext.edits.moving import copied_lines, place_lines, rename_key
 from clustercfg.yamltext.edits.navigation import child, children, holders
-from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Set, Unset
+from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Reorder, Set, Unset
+from clustercfg.yamltext.edits.reordering import reorder
 from clustercfg.yamltext.edits.replacing import replace_value
 from clustercfg.yamltext.edits.slots import Slot
 from clustercfg.yamltext.edits.taking import take
@@ -49,6 +50,8 @@ class Draft:
             self._splice(rename_key(self._entry(operation.path), operation.key))
         elif isinstance(operation, Insert):
             self._splice(self._insert(operation))
+        elif isinstance(operation, Reorder):
+            self._splice(self._reorder(operation))
         else:
             self._move(operation)
 
@@ -164,6 +167,10 @@ class Draft:
         if isinstance(node, SequenceNode) and operation.index < len(node.items):
             return insert_item(self._layout(), node, operation.index, operation.value)
         return self._set(Set((*operation.path, operation.index), operation.value))
+
+    def _reorder(self, operation: Reorder) -> list[Replacement]:
+        node, _holder = self._find(operation.path)
+        return reorder(self._layout(), node, operation.order) if isinstance(node, SequenceNode) else []
 
     def _move(self, operation: Move) -> None:
         name = operation.target[-1] if operation.target else None

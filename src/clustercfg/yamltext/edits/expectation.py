@@ -8,7 +8,7 @@ from typing import TypeAlias
 from clustercfg.errors import EditRefusedError
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.edits.model import Model, model_of_node, model_of_value
-from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Set, Unset
+from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Reorder, Set, Unset
 from clustercfg.yamltext.paths import Path, format_path
 
 __all__ = ["Model", "expect", "model_of_node", "model_of_value"]
@@ -30,7 +30,9 @@ def expect(model: Model, operation: Operation) -> Model:
     if isinstance(operation, Rename):
         return _rename(model, operation)
     if isinstance(operation, Insert):
-        return _insert(model, operation)
+        return _in_list(model, operation.path, lambda child: _with_item(child, operation))
+    if isinstance(operation, Reorder):
+        return _in_list(model, operation.path, lambda child: _reordered(child, operation))
     return _move(model, operation)
 
 
@@ -70,12 +72,21 @@ def _found(model: Model, path: Path) -> Model | None:
     return found
 
 
-def _insert(model: Model, operation: Insert) -> Model:
+def _in_list(model: Model, path: Path, change: Callable[[Model], Model]) -> Model:
     def put(parent: Model, step: str | int) -> Model | None:
         child = parent.child(step)
-        return None if child is None else _with_child(parent, step, _with_item(child, operation))
+        return None if child is None else _with_child(parent, step, change(child))
 
-    return _at(model, operation.path, put, operation.path) if operation.path else _with_item(model, operation)
+    return _at(model, path, put, path) if path else change(model)
+
+
+def _reordered(model: Model, operation: Reorder) -> Model:
+    items = model.items or []
+    if sorted(operation.order) != list(range(len(items))):
+        raise EditRefusedError(
+            _("the new order of {path} is not one of all its items").format(path=format_path(operation.path))
+        )
+    return Model(items=[items[index] for index in operation.order])
 
 
 def _with_item(model: Model, operation: Insert) -> Model:

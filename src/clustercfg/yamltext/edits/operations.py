@@ -7,7 +7,7 @@ from typing import Any
 
 from clustercfg.yamltext.paths import Path
 
-__all__ = ["Insert", "Move", "Operation", "Rename", "Set", "Unset"]
+__all__ = ["Insert", "Move", "Operation", "Rename", "Reorder", "Set", "Unset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +50,12 @@ class Insert:
     value: Any = field(repr=False)
 
 
-Operation = Set | Unset | Rename | Move | Insert
+@dataclass(frozen=True, slots=True)
+class Reorder:
+    """Put the items of the list at `path` into another order: those of today, by their positions today."""
+
+    path: Path
+    order: tuple[int, ...]
+
+
+Operation = Set | Unset | Rename | Move | Insert | Reorder

@@ -12,7 +12,7 @@ from clustercfg.yamltext.edits.text_blocks import replace_text
 from clustercfg.yamltext.geometry import column, line_end
 from clustercfg.yamltext.nodes import Entry, Item, Node, ScalarNode
 from clustercfg.yamltext.problems import Replacement
-from clustercfg.yamltext.rendering import is_block_text, needs_break_behind, render, render_scalar
+from clustercfg.yamltext.rendering import is_block_text, last_text, needs_break_behind, render, render_scalar
 
 __all__ = ["replace_value"]
 
@@ -90,13 +90,10 @@ def _text(slot: Slot, value: str) -> list[Replacement]:
     if no_room or not is_block_text(value):
         return _inline(slot, render_scalar(value))
     head = "|" if value.endswith("\n") else "|-"
-    at = slot.at + slot.layout.style().indent
+    # A comment below that stood deeper than the text would become a part of it.
+    at = max(slot.at + slot.layout.style().indent, _deepest_comment(slot) + 1)
     if slot.kind is Kind.NOTHING:
-        # A comment below that stood deeper than the text would become a part of it.
-        return [
-            _behind(slot, head),
-            *_lines_below(slot, slot.head, value, max(at, _deepest_comment(slot) + 1)),
-        ]
+        return [_behind(slot, head), *_lines_below(slot, slot.head, value, at)]
     body = _body_lines(slot, value, at)
     if slot.kind is Kind.TEXT:
         return [_header(slot, head), Replacement(line_end(slot.text, slot.start), slot.end, body)]
@@ -128,9 +125,9 @@ def _joined(slot: Slot, lines: list[str], at: int, value: Any) -> str:
 
 
 def _deepest_comment(slot: Slot) -> int:
-    """The column of the deepest comment that directly follows; -1 without one."""
-    below = slot.layout.end_with_comments(slot.holder, slot.at)
-    lines = slot.text[slot.head_line_end : below].split("\n")[1:]
+    """The column of the deepest comment that follows the value; -1 without one."""
+    end = max(slot.end, slot.head)
+    lines = slot.text[end : slot.layout.end_with_comments(slot.holder, slot.at)].split("\n")[1:]
     return max((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=-1)
 
 
@@ -147,9 +144,10 @@ def _block(slot: Slot, parent: Node, value: Any) -> list[Replacement]:
     lines = slot.layout.value_lines(value, style)
     at = slot.at + (style.indent if isinstance(value, dict) else style.offset)
     if slot.kind is Kind.NOTHING:
-        return [slot.layout.insert_lines(slot.head, lines, at, value)]
+        return [slot.layout.insert_lines(_behind_comments(slot, value), lines, at, value)]
     if slot.kind is Kind.INLINE:
-        return [*_cut(slot.head, slot.end), slot.layout.insert_lines(slot.end, lines, at, value)]
+        below = slot.layout.insert_lines(_behind_comments(slot, value), lines, at, value)
+        return [*_cut(slot.head, slot.end), below]
     body = _joined(slot, lines, at, value)
     if slot.kind is Kind.TEXT:
         header = _header(slot, "")
@@ -157,6 +155,12 @@ def _block(slot: Slot, parent: Node, value: Any) -> list[Replacement]:
     if not slot.below:
         raise EditRefusedError(_("a block that starts on the line of its key cannot be replaced"))
     return [Replacement(slot.head_line_end, slot.end, body)]
+
+
+def _behind_comments(slot: Slot, value: Any) -> int:
+    """Where new lines go: below the key, but a text at their end would take comments behind it for its own."""
+    end = max(slot.end, slot.head)
+    return end if last_text(value) is None else max(end, slot.layout.end_with_comments(slot.holder, slot.at))
 
 
 def _block_in_place(slot: Slot, value: Any) -> list[Replacement]:

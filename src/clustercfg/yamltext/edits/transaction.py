@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import NoneType
 from typing import TypeGuard
@@ -12,16 +12,28 @@ from clustercfg.translation import gettext as _
 from clustercfg.yamltext.edits.anchors import merged_in, shared_with
 from clustercfg.yamltext.edits.draft import HARMLESS, Draft
 from clustercfg.yamltext.edits.expectation import Model, expect, model_of_node
-from clustercfg.yamltext.edits.navigation import child
-from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Set
+from clustercfg.yamltext.edits.navigation import holders
+from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Reorder, Set
 from clustercfg.yamltext.nodes import Node, ScalarNode
+from clustercfg.yamltext.paths import Path
 from clustercfg.yamltext.recovery import Reading, read
 
 __all__ = ["edited"]
 
 
-def edited(text: str, reading: Reading, operations: Sequence[Operation]) -> str:
+def edited(
+    text: str,
+    reading: Reading,
+    operations: Sequence[Operation],
+    is_text_place: Callable[[Path], bool] = lambda _path: False,
+) -> str:
     """Return `text` with `operations` made, in order.
+
+    Args:
+        text: the text of a document.
+        reading: what was read of it.
+        operations: the edits; each sees those before.
+        is_text_place: says where YAML is written as a text: what is set below such a place makes one.
 
     Raises:
         EditRefusedError: an edit leads nowhere, or cannot be made without changing anything else.
@@ -31,7 +43,7 @@ def edited(text: str, reading: Reading, operations: Sequence[Operation]) -> str:
     draft = Draft(text, reading)
     for operation in operations:
         root = draft.reading.root
-        outer = _through_text(root, operation)
+        outer = _through_text(root, operation, is_text_place)
         wanted = _expected(wanted, outer, root)
         try:
             draft.make(outer)
@@ -66,18 +78,21 @@ def _alias_in_the_way(root: Node | None, operation: Operation) -> str | None:
     return next(filter(None, (shared_with(root, path) for path in paths)), None)
 
 
-def _through_text(root: Node | None, operation: Operation) -> Operation:
+def _through_text(
+    root: Node | None, operation: Operation, is_text_place: Callable[[Path], bool]
+) -> Operation:
     """An edit inside the YAML of a text block is an edit of that text."""
-    node, steps = root, operation.path
-    for depth, step in enumerate(steps):
-        if _holds_yaml(node):
-            return Set(steps[:depth], _edited_inside(node.text, operation, depth))
-        holder = child(node, step)
-        if holder is None or holder.alias:
-            return operation
-        node = holder.value
-    if isinstance(operation, Insert) and _holds_yaml(node):
-        return Set(steps, _edited_inside(node.text, operation, len(steps)))
+    found = holders(root, operation.path)
+    whole = isinstance(operation, Insert | Reorder)
+    for depth in range(1, len(operation.path) + whole):
+        node = found[depth - 1].value if depth <= len(found) else None
+        if depth <= len(found) and found[depth - 1].alias:
+            break
+        if node is None or (isinstance(node, ScalarNode) and node.is_null):
+            if is_text_place(operation.path[:depth]):
+                return Set(operation.path[:depth], _edited_inside("", operation, depth))
+        elif _holds_yaml(node):
+            return Set(operation.path[:depth], _edited_inside(node.text, operation, depth))
     return operation
 
 
