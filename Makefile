@@ -11,8 +11,12 @@ SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev \
 	nginx-light libnginx-mod-http-echo libnginx-mod-http-lua apache2-bin faketime iproute2 openssl \
 	podman runc docker.io containerd busybox-static git zsh fish
 
+# What the long checks of the edit engine run over.
+FOLDERS ?= examples tests
+COUNT ?= 50000
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit long-nginx format format-check lint types generate bench bench-import long-import-kills long-s3 system-deps clean
+.PHONY: help demo test unit long-nginx format format-check lint types generate bench bench-edit bench-import no-op random-edits long-import-kills long-s3 system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -57,6 +61,15 @@ generate: $(INSTALLED)  ## Write anew what comes from the models, and the output
 
 bench: $(INSTALLED)  ## Measure lint against check-jsonschema and yamllint
 	$(BIN)/python benchmarks/lint_vs_check_jsonschema.py
+
+bench-edit: $(INSTALLED)  ## Measure one edit against ruamel.yaml's load and dump
+	$(BIN)/python benchmarks/edit_vs_ruamel.py
+
+no-op: $(INSTALLED)  ## Read and save all YAML files below FOLDERS="...", to see that no byte changes
+	PYTHONPATH=tests:tests/editing $(BIN)/python tests/long/no_op.py $(FOLDERS)
+
+random-edits: $(INSTALLED)  ## Make COUNT=50000 random edits of the files below FOLDERS="...", by us and by peers
+	PYTHONPATH=tests:tests/editing $(BIN)/python tests/long/random_edits.py --count $(COUNT) $(ARGS) $(FOLDERS)
 
 bench-import: $(INSTALLED)  ## Measure the import of a 2.5 GB package against tar and sync (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python benchmarks/import_vs_tar.py $(ARGS)

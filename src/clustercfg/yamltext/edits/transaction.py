@@ -38,6 +38,8 @@ def edited(
     Raises:
         EditRefusedError: an edit leads nowhere, or cannot be made without changing anything else.
     """
+    if not operations:
+        return text
     _refuse_broken(reading)
     wanted = model_of_node(reading.root)
     draft = Draft(text, reading)
