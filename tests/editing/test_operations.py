@@ -62,6 +62,7 @@ NODES = lines("""
 
       mode: auto
 """)
+LONG = "k" * 300
 SETTING: list[Row] = [
     ("a plain value, its comment stays", "a: old # why\nb: 2\n", setting("a", "new"), "a: new # why\nb: 2\n"),
     ("quotes of its own stay", "a: 'old'\nb: \"old\"\n", setting("a", "new"), "a: 'new'\nb: \"old\"\n"),
@@ -207,6 +208,7 @@ ADDING: list[Row] = [
      "a: 1\r\nb: 2\nc:\r\n  d: 1\r\n  e: 2\r\n"),
     ("the usual line break at the end", "a: 1\r\nb: 2", setting("c", 2), "a: 1\r\nb: 2\r\nc: 2"),
     ("a key that needs quotes", "a: 1\n", setting('["a: b"]', 2), 'a: 1\n"a: b": 2\n'),
+    ("a long key", "a: 1\n", setting(LONG, {"x": 1}), f"a: 1\n{LONG}:\n  x: 1\n"),
     ("a key that YAML 1.1 takes for a word", "a: 1\n", setting("y", 2), 'a: 1\n"y": 2\n'),
     ("into braces", "a: { x: 1 }\n", setting("a.w", {"z": 1}), "a: { x: 1, w: {z: 1} }\n"),
     ("into empty braces", "a: {} # why\nb: 1\n", setting("a.w", 2), "a: # why\n  w: 2\nb: 1\n"),

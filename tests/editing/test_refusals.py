@@ -24,6 +24,8 @@ nodes:
     deep: *deep
 """
 PLAIN = "a: 1\nb:\n  c: [x]\n  d: |\n    e: 1\nl:\n  - 1\n"
+DEEP: list[Any] = []
+DEEP.append(DEEP)
 REFUSED: list[tuple[str, str, Operation, str]] = [
     ("a key that is not there", PLAIN, Unset(("z",)), "there is no z"),
     ("an item that is not there", PLAIN, Unset(("l", 3)), "there is no l[3]"),
@@ -63,6 +65,14 @@ REFUSED: list[tuple[str, str, Operation, str]] = [
     ("a key that a merge brings", ANCHORS, Unset(("nodes", 0, "user")), "nodes[0].user is merged in by <<"),
     ("an anchor moved behind its alias", "a: &x 1\nb: *x\nc:\n  d: 1\n", Move(("a",), ("c", "a")), "a is shared: *x"),
     ("bytes that are no text", PLAIN, Set(("a",), "\udcff"), "bytes that are no text"),
+    ("bytes that are no text in a key", PLAIN, Set(("\udcff",), 1), "bytes that are no text"),
+    ("in a key of a value", PLAIN, Set(("a",), {"\udcff": 1}), "bytes that are no text"),
+    ("in a new name", PLAIN, Rename(("a",), "\udcff"), "bytes that are no text"),
+    ("a value nested too deeply", PLAIN, Set(("a",), DEEP), "nested too deeply"),
+    ("a path that is too long", PLAIN, Set(("a",) * 5000, 1), "deeper than a document may go"),
+    ("a path that makes too many levels", "a: 1\n", Set(("b",) * 64, {"c": 1}), "not read as YAML"),
+    ("a text beyond all bounds", PLAIN, Set(("a",), "x" * 1024 * 1024), "larger than can be read again"),
+    ("a key beyond all bounds", PLAIN, Set(("k" * 1100,), 1), "not read as YAML"),
     ("a number that no reader can hold", PLAIN, Set(("a",), 10**40), "would change something else"),
     ("an anchor that stands for nothing known", "a: *x\n", Set(("a",), 1), "not sound YAML"),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.events import (
     DocumentEndEvent,
     DocumentStartEvent,
@@ -41,6 +42,12 @@ __all__ = [
 _NOT_IN_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
+class _KeysBesideColons(Emitter):
+    """Writes no `? key` unless it must: a key may have 1,024 characters before its colon (YAML 1.2.2, section 7.4.2)."""
+
+    MAX_SIMPLE_KEY_LENGTH = 1000
+
+
 def render(value: Any, *, indent: int = 2, offset: int = 2, flow: bool = False) -> str:
     """Return `value` (dicts, lists, scalars) as YAML from column 0, without a final line break.
 
@@ -56,6 +63,7 @@ def render(value: Any, *, indent: int = 2, offset: int = 2, flow: bool = False) 
     if not isinstance(value, dict | list | tuple) and (flow or not is_block_text(value)):
         return render_scalar(value)
     yaml = YAML(typ="safe", pure=True)
+    yaml.Emitter = _KeysBesideColons
     yaml.allow_unicode = True
     yaml.width = sys.maxsize
     yaml.indent(mapping=indent, sequence=offset + 2, offset=offset)

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from clustercfg.errors import EditRefusedError
 from clustercfg.translation import gettext as _
-from clustercfg.yamltext.edits.model import Model, model_of_node, model_of_value
+from clustercfg.yamltext.edits.model import Model, as_text, model_of_node, model_of_value
 from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Reorder, Set, Unset
 from clustercfg.yamltext.paths import Path, format_path
+from clustercfg.yamltext.reader import MAXIMUM_DEPTH
 
 __all__ = ["Model", "expect", "model_of_node", "model_of_value"]
 
@@ -23,6 +24,7 @@ def expect(model: Model, operation: Operation) -> Model:
     Raises:
         EditRefusedError: the path leads nowhere, or through something that is no mapping or list.
     """
+    _refuse_odd_path(operation.path)
     if isinstance(operation, Set):
         return _set(model, operation.path, model_of_value(operation.value), operation.path)
     if isinstance(operation, Unset):
@@ -36,6 +38,13 @@ def expect(model: Model, operation: Operation) -> Model:
     return _move(model, operation)
 
 
+def _refuse_odd_path(path: Path) -> None:
+    if len(path) > MAXIMUM_DEPTH:
+        raise EditRefusedError(_("the path leads deeper than a document may go"))
+    for step in path:
+        as_text(str(step))
+
+
 def _rename(model: Model, operation: Rename) -> Model:
     def renamed(parent: Model, step: str | int) -> Model | None:
         position = parent.position(step) if isinstance(step, str) else None
@@ -44,7 +53,7 @@ def _rename(model: Model, operation: Rename) -> Model:
         if operation.key != step and parent.position(operation.key) is not None:
             raise EditRefusedError(_("{key} is there already").format(key=operation.key))
         entries = list(parent.entries or ())
-        entries[position] = (operation.key, entries[position][1])
+        entries[position] = (as_text(operation.key), entries[position][1])
         return Model(entries=entries)
 
     return _at(model, operation.path, renamed, operation.path)
@@ -52,6 +61,7 @@ def _rename(model: Model, operation: Rename) -> Model:
 
 def _move(model: Model, operation: Move) -> Model:
     path, target = operation.path, operation.target
+    _refuse_odd_path(target)
     if not (path and target and isinstance(path[-1], str) and isinstance(target[-1], str)):
         raise EditRefusedError(_("only keys can be moved"))
     value = _found(model, path)

@@ -12,9 +12,10 @@ from typing import Any
 from clustercfg.errors import EditRefusedError
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
+from clustercfg.yamltext.reader import MAXIMUM_DEPTH
 from clustercfg.yamltext.scalars import resolve_core, resolve_go
 
-__all__ = ["Model", "model_of_node", "model_of_value"]
+__all__ = ["Model", "as_text", "model_of_node", "model_of_value"]
 
 _LARGEST = 400_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -70,14 +71,34 @@ _NULL = (repr(None), repr(None))
 
 
 def model_of_value(value: Any) -> Model:
-    """Return the model of plain data."""
+    """Return the model of plain data.
+
+    Raises:
+        EditRefusedError: it is nested deeper than can be read, or holds bytes that are no text.
+    """
+    return _of_value(value, MAXIMUM_DEPTH)
+
+
+def _of_value(value: Any, depth: int) -> Model:
+    if depth < 0:
+        raise EditRefusedError(_("the new value is nested too deeply"))
     if isinstance(value, dict):
-        return Model(entries=[(str(key), model_of_value(each)) for key, each in value.items()])
+        return Model(entries=[(as_text(str(key)), _of_value(each, depth - 1)) for key, each in value.items()])
     if isinstance(value, list | tuple):
-        return Model(items=[model_of_value(each) for each in value])
-    if isinstance(value, str) and _SURROGATE.search(value):
+        return Model(items=[_of_value(each, depth - 1) for each in value])
+    shown = repr(as_text(value) if isinstance(value, str) else value)
+    return Model((shown, shown))
+
+
+def as_text(text: str) -> str:
+    """Return `text`, which goes into the document.
+
+    Raises:
+        EditRefusedError: it holds what stands for a byte that could not be decoded (from a command line, say).
+    """
+    if _SURROGATE.search(text):
         raise EditRefusedError(_("the new value holds bytes that are no text"))
-    return Model((repr(value), repr(value)))
+    return text
 
 
 def model_of_node(node: Node | None) -> Model:

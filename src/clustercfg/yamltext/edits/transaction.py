@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 from clustercfg.errors import EditRefusedError
 from clustercfg.translation import gettext as _
+from clustercfg.yamltext.decoding import MAXIMUM_BYTES
 from clustercfg.yamltext.edits.anchors import merged_in, shared_with
 from clustercfg.yamltext.edits.draft import HARMLESS, Draft
 from clustercfg.yamltext.edits.expectation import Model, expect, model_of_node
@@ -55,7 +56,14 @@ def edited(
         reasons = (_alias_in_the_way(reading.root, operation) for operation in operations)
         message = _("the edit would change something else too, so it was not made")
         raise EditRefusedError(next(filter(None, reasons), message))
+    _refuse_oversize(draft.text)
     return draft.text
+
+
+def _refuse_oversize(text: str) -> None:
+    """A text that could not be read again is of no use; a character takes four bytes at most."""
+    if len(text) * 4 > MAXIMUM_BYTES and len(text.encode()) > MAXIMUM_BYTES:
+        raise EditRefusedError(_("the document would be larger than can be read again"))
 
 
 def _expected(model: Model, operation: Operation, root: Node | None) -> Model:
