@@ -10,7 +10,7 @@ from real_parts import GoReader, build_go_reader
 
 __all__ = ["go_reader", "project", "pytest_addoption"]
 
-pytest_plugins = ["command_line"]
+pytest_plugins = ["command_line", "container_engines", "nginx_replay"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

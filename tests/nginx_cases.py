@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clustercfg.storage.nginx.configuration import Configuration, read_configuration
-from clustercfg.storage.reasons import Confidence
 from clustercfg.storage.nginx.requests import request_for
 from clustercfg.storage.nginx.resolve import Resolution, resolve
 from clustercfg.storage.nginx.sources import Dump, source_of_text
+from clustercfg.storage.reasons import Confidence
 
 __all__ = ["CASES", "MAIN", "Case", "Row", "described", "listening_ports", "read_case", "resolutions"]
 
