@@ -14,7 +14,11 @@ __all__ = ["raw_secret_spans"]
 
 # `key: value`, `key=value`; the lookbehind keeps a long word from being tried at each of its letters.
 _ASSIGNMENT = re.compile(r"""(?<![\w.-])([\w.-]+)["']?[ \t]*[:=：＝]""")
-_NO_COLON = re.compile(r"""^[ \t]*(?:-[ \t]+)*["']?([\w.-]+)["']?[ \t]+(?=[^\s:=：＝#])""", re.MULTILINE)
+_NO_COLON = re.compile(
+    r"""^[ \t]*(?:[-?][ \t]+)*["']?([\w.-]+)["']?(?:[ \t]+(?=[^\s:=：＝#])|[ \t]*$)""", re.MULTILINE
+)
+_COMMENT = re.compile(r"#[^\n]*")
+_NAME = re.compile(r"[\w.-]+")
 _PRIVATE_KEY = re.compile(r"-----BEGIN[^\n]*?PRIVATE KEY-----.*?(?:-----END[^\n]*|\Z)", re.DOTALL)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
 _TOKEN = re.compile(r"[^\s'\"]+")
@@ -33,6 +37,8 @@ def raw_secret_spans(text: str, known: Container[int] = ()) -> Iterator[tuple[in
             if match.start(1) >= done and match.start(1) not in known and is_secret_name(match[1]):
                 done = _value_end(text, match.start(1), match.end())
                 yield match.end(), done
+    if "#" in text:
+        yield from _comments(text)
     if "-----BEGIN" in text:
         yield from (match.span() for match in _PRIVATE_KEY.finditer(text))
     if "@" in text:
@@ -45,17 +51,15 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _value_end(text: str, name: int, start: int) -> int:
-    """Where the value of the key at `name` ends: with its line, its quote, or the deeper lines below."""
+    """Where the value of the key at `name` ends: with its line, its quote, or the lines below that are part of it."""
     end = _line_end(text, start)
-    line_start = text.rfind("\n", 0, name) + 1
-    before = text[line_start:name]
+    before = text[text.rfind("\n", 0, name) + 1 : name]
     if "#" in before:
         return end
     value = text[start:end].strip()
     if value[:1] in ("'", '"') and value.find(value[0], 1) < 0:
         end = _closing_quote(text, value[0], end)
-    is_block = _BLOCK_HEADER.match(value) is not None
-    return _deeper_lines(text, end, len(before.rstrip("\"'")), is_block=is_block)
+    return _last_line(text, end, len(before.rstrip("\"'")), is_block=_BLOCK_HEADER.match(value) is not None)
 
 
 def _closing_quote(text: str, mark: str, start: int) -> int:
@@ -70,23 +74,28 @@ def _closing_quote(text: str, mark: str, start: int) -> int:
     return start
 
 
-def _deeper_lines(text: str, end: int, column: int, *, is_block: bool) -> int:
-    """Where the lines end that are indented by more than `column`.
-
-    The first line of a text block may have lost its indentation, unless it is a key itself.
-    """
-    is_first = is_block
+def _last_line(text: str, end: int, column: int, *, is_block: bool) -> int:
+    """Where the lines end that are indented by more than `column`, or that are neither key, item nor comment."""
     while end < len(text):
         begin, following = end + 1, _line_end(text, end + 1)
         content = text[begin:following].strip()
-        is_deeper = text[begin : begin + column + 1].isspace() and bool(content)
-        if content and not is_deeper and (not is_first or ":" in content):
-            break
         if content.startswith("#") and not is_block:
             break
-        is_first = is_first and not content
+        is_deeper = text[begin : begin + column + 1].isspace()
+        is_bare = ":" not in content[1:] and not content.startswith("- ")
+        if content and not is_deeper and not is_bare:
+            break
         end = following
     return end
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what follows the name of a secret in a comment, whatever stands between them."""
+    for comment in _COMMENT.finditer(text):
+        words = _NAME.finditer(text, comment.start(), comment.end())
+        found = next((word for word in words if is_secret_name(word[0])), None)
+        if found is not None:
+            yield found.end(), comment.end()
 
 
 def _user_parts(text: str) -> Iterator[tuple[int, int]]:

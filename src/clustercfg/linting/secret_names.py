@@ -21,7 +21,7 @@ __all__ = ["holds_secrets", "is_secret_name"]
 
 _SECRET_WORD = re.compile(
     r"pass(?!age)|pwd|secret|token|credential|(?:access|api)[_-]?key|private[_-]?key(?!path)|dsn|extraargs"
-    r"|密码|口令|密钥|凭据|凭证",
+    r"|(?<![a-z])pw(?![a-z])|密码|口令|密钥|凭据|凭证",
     re.IGNORECASE,
 )
 # Below `redis`, whose whole block is masked; elsewhere the same names hold no secret.

@@ -16,6 +16,8 @@ __all__ = ["Secrets", "is_secret_name", "mask_text", "secret_spans"]
 
 _MASK = "*"
 _VEIL = "*****"
+# Shorter ones say nothing, and are parts of other words.
+_SHORTEST_QUOTED = 3
 _BREAK = re.compile(r"\r\n|\n|\r")
 # What stays together when a value is quoted, moved or put into a URL.
 _WORD = re.compile(r"[^\s'\",\[\]{}()<>|:@/=;&?#*]+")
@@ -84,8 +86,8 @@ class Secrets:
             return message
         for begin, stop in self._overlapping(start, end):
             quoted = self.text[max(begin, start) : min(stop, end)].strip().strip("\"'")
-            if words := frozenset(_WORD.findall(quoted)):
-                message = _without(words, message.replace(quoted, _VEIL))
+            if len(quoted) >= _SHORTEST_QUOTED:
+                message = _without(frozenset(_WORD.findall(quoted)), message.replace(quoted, _VEIL))
         return message
 
     def _overlapping(self, start: int, end: int) -> Iterator[Span]:
@@ -97,6 +99,7 @@ class Secrets:
 
 
 def _without(words: frozenset[str], message: str) -> str:
+    words = frozenset(word for word in words if len(word) >= _SHORTEST_QUOTED)
     return _WORD.sub(lambda match: _VEIL if match[0] in words else match[0], message)
 
 

@@ -108,8 +108,10 @@ class Block(BaseModel):
         return block
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        # Nothing is known of what the documents do not name, so any of it may be a secret.
+        unknown = self.model_extra or {}
         for name, value in super().__repr_args__():
-            yield name, mask_userinfo(value)
+            yield name, "***" if name in unknown else mask_userinfo(value)
 
 
 def mask_userinfo(value: Any) -> Any:

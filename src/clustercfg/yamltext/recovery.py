@@ -6,6 +6,7 @@ after fixing it. A line that cannot be explained is left out, at most three time
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -53,6 +54,8 @@ def read(text: str) -> Reading:
     return _Recovery(text, problems, elided=ellipsis is not None).run()
 
 
+_KEY = re.compile(r"[ ]*(?:-[ ]+)*[\w.-]+:(?=[ ])")
+Span = tuple[int, int]
 Step = tuple[Patch, Composition]
 
 
@@ -137,24 +140,24 @@ class _Recovery:
         if self.unexplained == _UNEXPLAINED or self.explained == _EXPLAINED or self.cost > _HIGHEST_COST:
             return None
         self.unexplained += 1
-        best: tuple[int, tuple[Line, ...], Step] | None = None
-        for lines in _candidates(site):
+        best: tuple[int, Span, Step] | None = None
+        for weight, span in _candidates(site):
             if best is not None and self.cost > _HIGHEST_COST:
                 break
-            step = self._compose(self._repairs_without(lines, patch))
-            lost = _unread(*step) + lines[-1].end - lines[0].start
+            step = self._compose(self._repairs_without(span, patch))
+            lost = _unread(*step) + weight
             if best is None or lost < best[0]:
-                best = lost, lines, step
+                best = lost, span, step
         if best is None:
             return None
-        _lost, chosen, step = best
-        self.repairs = self._repairs_without(chosen, patch)
-        self.reading.left_out.append(_span(chosen, patch))
-        self.problems.append(_unreadable(site, chosen[0], patch))
+        _lost, span, step = best
+        self.repairs = self._repairs_without(span, patch)
+        self.reading.left_out.append((patch.to_original(span[0]), patch.to_original(span[1])))
+        self.problems.append(_unreadable(site, site.line_at(span[0]), patch))
         return step
 
-    def _repairs_without(self, lines: tuple[Line, ...], patch: Patch) -> list[Replacement]:
-        start, end = _span(lines, patch)
+    def _repairs_without(self, span: Span, patch: Patch) -> list[Replacement]:
+        start, end = patch.to_original(span[0]), patch.to_original(span[1])
         kept = "".join(character for character in self.text[start:end] if character in "\r\n")
         others = [each for each in self.repairs if not start <= each.start < max(end, start + 1)]
         return [*others, Replacement(start, end, kept)]
@@ -165,18 +168,22 @@ class _Recovery:
         self.reading.exhausted = True
 
 
-def _candidates(site: Site) -> Iterator[tuple[Line, ...]]:
-    """Yield the lines that may be to blame, each alone and with the deeper lines below it."""
-    first = site.suspects[0] if "simple key" in site.fault.message else site.fault_line
-    above = next((each for each in site.lines_above(site.fault_line.start) if not each.blank), first)
-    for line in dict.fromkeys((first, above, *site.suspects)):
-        run = tuple(site.run_from(line, line.indent + 1))
-        opens = ":" in line.text or line.text.lstrip().startswith("- ")
-        yield from dict.fromkeys((run, (line,)) if opens else ((line,), run))
+def _candidates(site: Site) -> Iterator[tuple[int, Span]]:
+    """Yield what may be left out, each with how much that costs: the likeliest line, its neighbors, what is below them.
 
-
-def _span(lines: tuple[Line, ...], patch: Patch) -> tuple[int, int]:
-    return patch.to_original(lines[0].start), patch.to_original(lines[-1].end)
+    What stands deeper below a key belongs to it: without the key it would join what stands above.
+    """
+    likeliest = site.suspects[0] if "simple key" in site.fault.message else site.fault_line
+    above = next((each for each in site.lines_above(site.fault_line.start) if not each.blank), likeliest)
+    for line in dict.fromkeys((likeliest, above, *site.suspects)):
+        end = site.run_from(line, line.indent + 1)[-1].end
+        key = _KEY.match(line.text)
+        if key is not None and end > line.end:
+            yield line.end - line.start, (line.start + key.end(), line.end)
+            yield (line.end if line is likeliest else end) - line.start, (line.start, end)
+        else:
+            yield line.end - line.start, (line.start, line.end)
+            yield end - line.start, (line.start, end)
 
 
 def _unreadable(site: Site, line: Line, patch: Patch) -> Problem:
