@@ -96,7 +96,10 @@ class Walk:
         return visitor(self, shape, node, path, slot, entry)
 
     def wrong_type(self, expected: str, node: Node, path: Path, slot: Slot, fix: Any = None) -> Any:
-        """Note that `node` is of another kind than its field; nothing below it is checked."""
+        """Note that `node` is of another kind than its field; nothing below it is checked.
+
+        Its plain value stays in the data, so that the models refuse it too.
+        """
         slot.state = State.MALFORMED
         found = {MappingNode: "mapping", SequenceNode: "list"}.get(type(node), "scalar")
         place = (slot.start, slot.end) if found == "scalar" else (slot.key_start, slot.key_end)
@@ -106,7 +109,7 @@ class Walk:
                 not node.style and "://" not in node.text and bool({*":："} & {*node.text})
             )
         self.report("wrong-type", path, place, details=details, fix=fix)
-        return ABSENT
+        return plain_value(node)
 
     # ---- one method for each kind of shape
 
@@ -120,7 +123,7 @@ class Walk:
         _READERS[type(shape)](leaf, shape)
         slot.value, slot.state = leaf.value, leaf.state
         self.result.mismatches += leaf.mismatches
-        return ABSENT if leaf.value is None else leaf.value
+        return plain_value(node) if leaf.value is None else leaf.value
 
     def _choice(
         self, shape: ChoiceShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None
@@ -179,9 +182,9 @@ class Walk:
                 if isinstance(entry, Entry)
                 else None
             )
-            self.wrong_type("text", node, path, slot, fix)
+            value = self.wrong_type("text", node, path, slot, fix)
             self._contents(shape.contents, node, path, slot)
-            return ABSENT
+            return value
         slot.value = node.text
         if joins_lines(self.text, node):
             return node.text  # A rule of its own tells; what is left says nothing about what was meant.
