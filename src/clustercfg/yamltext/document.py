@@ -133,6 +133,7 @@ class Document:
 
         Raises:
             EditRefusedError: it cannot be done without changing anything else.
+            TypeError: YAML cannot hold `value`.
             ValueError: `path` is no path.
         """
         self.apply([Set(_steps(path), value)])

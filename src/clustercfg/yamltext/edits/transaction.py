@@ -52,7 +52,7 @@ def edited(
             draft.make(outer)
         except EditRefusedError as refusal:
             raise EditRefusedError(_alias_in_the_way(root, operation) or refusal.reason) from None
-    if draft.text != text and not _is_as_wanted(draft, wanted, len(reading.problems)):
+    if not _is_as_wanted(draft, wanted, len(reading.problems)):
         reasons = (_alias_in_the_way(reading.root, operation) for operation in operations)
         message = _("the edit would change something else too, so it was not made")
         raise EditRefusedError(next(filter(None, reasons), message))
