@@ -138,7 +138,7 @@ def test_one_side_may_be_standard_input(run: Run, monkeypatch: pytest.MonkeyPatc
     assert run("diff", "-", "-").code == 2
 
 
-@pytest.mark.parametrize("data", [None, b"", b"\xff\xfe", b"a: [\n", b"- a\n", b"\x00"])
+@pytest.mark.parametrize("data", [None, b"", b"\xff\xfe", b"]\n", b"- a\n", b"\x00"])
 def test_what_cannot_be_compared_is_told(run: Run, data: bytes | None) -> None:
     Path("b.yaml").unlink() if data is None else Path("b.yaml").write_bytes(data)
     for words in (["a.yaml", "b.yaml"], ["b.yaml", "a.yaml"]):
