@@ -46,7 +46,7 @@ class Secrets:
         new = set(spans) - self._exact
         self._exact |= new
         self._found += new
-        for name in ("spans", "_starts", "_words"):
+        for name in ("spans", "_starts", "_pieces", "_judged"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -65,16 +65,32 @@ class Secrets:
         return [start for start, _end in self.spans]
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(word for start, end in self.spans for word in _WORD.findall(self.text[start:end]))
+    def _judged(self) -> dict[str, bool]:
+        """What was told of texts before: most fixes write the same few."""
+        return {}
+
+    @cached_property
+    def _pieces(self) -> dict[str, set[str]]:
+        """For each word of a secret, the lines and passwords in which it stands."""
+        found: dict[str, set[str]] = {}
+        for start, end in self.spans:
+            for line in self.text[start:end].splitlines():
+                content = line.strip().strip("\"'")
+                for piece in (content, content.rpartition(":")[2]):
+                    for word in _WORD.findall(piece):
+                        found.setdefault(word, set()).add(piece)
+        return found
 
     def lines(self) -> tuple[str, ...]:
         """Return the lines of the text with the secrets masked."""
         return tuple(_BREAK.split(mask_text(self.text, self.spans)))
 
     def are_in(self, text: str) -> bool:
-        """Return whether `text` repeats a word of a secret; one that is only like a secret counts too."""
-        return not self._words.isdisjoint(_WORD.findall(text))
+        """Return whether `text` repeats a secret, or a line of one."""
+        if text not in self._judged:
+            words = self._pieces.keys() & set(_WORD.findall(text))
+            self._judged[text] = any(piece in text for word in words for piece in self._pieces[word])
+        return self._judged[text]
 
     def veil(self, message: str, start: int, end: int) -> str:
         """Return `message` without what it quotes of a secret at `start` to `end`, where its finding is.
