@@ -86,7 +86,7 @@ def contents(draw: st.DrawFn, name: str, modifier: str) -> str:
     if modifier in ("~", "~*"):
         aliases = [f"alias {root}$uri;", f"alias {root}/$1;", f"alias {root}/one;"]
     plain = ["", "", f"root {root}{slash};", f"root {root}{slash};", *aliases, *aliases]
-    if draw(st.integers(0, 24)) == 0:
+    if draw(st.integers(0, 39)) == 0:
         return draw(st.sampled_from(_doubtful(root)))
     return draw(st.sampled_from([*plain, *_unusual(root, name)]))
 
@@ -124,7 +124,7 @@ def locations(draw: st.DrawFn, parent: str = "", depth: int = 0, *, inside_patte
         modifier = draw(st.sampled_from(kinds))
         pattern = modifier in ("~", "~*")
         name = (
-            draw(st.sampled_from([*PATTERNS * 4, *UNKNOWN_PATTERNS]))
+            draw(st.sampled_from([*PATTERNS * 8, *UNKNOWN_PATTERNS]))
             if pattern
             else _below(parent, draw(st.sampled_from(_ENDS)))
         )
@@ -178,7 +178,7 @@ def questions(draw: st.DrawFn) -> Question:
     shared = draw(st.sampled_from(["root /srv/shared;\n", "map $uri $kind { default any; ~tgz tgz; }\n", ""]))
     inside, reached = draw(servers())
     strange = ("http://10.0.1.2:8081", "http://[fd00::1]:8080", "http://unknown.test:8080")
-    origins = st.sampled_from((*reached, *reached, *reached, *strange))
+    origins = st.sampled_from((*reached * 6, *strange))
     noise = st.sampled_from([*[""] * 12, "/", "/..", "/.", "%2e"])
     urls = st.builds(lambda origin, path, end: f"{origin}{path}{end}", origins, paths, noise)
     return Question(
