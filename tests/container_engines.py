@@ -233,8 +233,10 @@ class _daemon:  # noqa: N801 - used like a function
         self._command, self._ready, self._log = command, ready, log
 
     def __enter__(self) -> None:
+        # Even if the tests are killed, the daemon ends with them.
+        command = [requires_tool("setpriv", package="util-linux"), "--pdeathsig", "TERM", *self._command]
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, start_new_session=True)
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         until = time.monotonic() + 30
         while not _answers(self._ready):
             assert self._process.poll() is None, self._log.read_text(errors="replace")
