@@ -147,21 +147,23 @@ def test_ctr_looks_through_the_namespaces(
     containerd_engine: Engine, folders: tuple[Path, Path, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     html, settings, port = folders
+    # runc keeps the names of all containerds of a machine in one place.
+    name = f"web-{port}"
     mounts = [
         f"--mount=type=bind,src={source},dst={target},options=rbind:ro"
         for source, target in ((html, "/usr/share/nginx/html"), (settings, "/etc/nginx/conf.d"))
     ]
     image = containerd_engine.run("images", "list", "--quiet").split()[0]
     containerd_engine.run(
-        "run", "--detach", "--snapshotter", "native", "--net-host", *mounts, image, "web", *START
+        "run", "--detach", "--snapshotter", "native", "--net-host", *mounts, image, name, *START
     )
     use(containerd_engine, monkeypatch)
     url = f"http://127.0.0.1:{port}"
-    assert_serves(locate(Question(url, runtime="ctr", container="web")), html, url)
-    located = locate(Question(url, runtime="ctr", container="web", containerd_namespace="moby"))
+    assert_serves(locate(Question(url, runtime="ctr", container=name)), html, url)
+    located = locate(Question(url, runtime="ctr", container=name, containerd_namespace="moby"))
     assert located.directory == str(html)
     inner, wrapped = (
-        containerd_engine.run("containers", "info", *option, "web").encode() for option in (["--spec"], [])
+        containerd_engine.run("containers", "info", *option, name).encode() for option in (["--spec"], [])
     )
     for saved in (inner, wrapped):
         found = locate(Question(url, root="/usr/share/nginx/html/x", inspection=saved))
