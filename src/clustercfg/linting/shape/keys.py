@@ -10,7 +10,7 @@ from clustercfg.models.history import MOVED, MovedKey
 from clustercfg.models.shape_table import TABLE
 from clustercfg.models.shapes import ChoiceShape, EmbeddedShape, ListShape, MappingShape, MapShape, Shape
 
-__all__ = ["Guess", "KeyVerdict", "closest", "judge", "places_of"]
+__all__ = ["Guess", "KeyVerdict", "closest", "judge"]
 
 _CLOSE_ENOUGH = 0.78
 # Shorter names differ from too many others by one letter.
@@ -51,11 +51,30 @@ def judge(shape: MappingShape, path: str, key: str, present: Container[str], gue
     moved = _removed(path, key)
     if moved is not None:
         return KeyVerdict("removed-key", moved=moved)
-    places = [place for place in places_of(key) if place != path]
-    if len(places) == 1 and len(key) >= _SHORTEST_FOREIGN:
-        return KeyVerdict("misplaced-key", key, places[0])
+    if home := _home(path, key):
+        return KeyVerdict("misplaced-key", key, home)
     near = guess(key, (name for name in shape.fields if name not in present))
-    return KeyVerdict("misspelt-key", near) if near is not None else KeyVerdict("unknown-key")
+    if near is not None:
+        return KeyVerdict("misspelt-key", near)
+    spec = shape.fields.get("spec")
+    if spec is not None and isinstance(spec.shape, MappingShape):
+        return _as_if_under_spec(judge(spec.shape, "spec", key, (), guess), key)
+    return KeyVerdict("unknown-key")
+
+
+def _as_if_under_spec(verdict: KeyVerdict, key: str) -> KeyVerdict:
+    """What a key of the root is that would mean something, however it is spelled, one level deeper."""
+    if verdict.kind in ("unknown-key", "misplaced-key"):
+        return KeyVerdict("unknown-key")
+    return KeyVerdict("misplaced-key", verdict.name or key, "spec")
+
+
+def _home(path: str, key: str) -> str:
+    """The mappings that take `key`, if they are all of one kind and this is none of them."""
+    homes = _homes().get(key, ())
+    if len(key) < _SHORTEST_FOREIGN or len({kind for _place, kind in homes}) != 1:
+        return ""
+    return ", ".join(place for place, _kind in homes if place != path)
 
 
 def _removed(path: str, key: str) -> MovedKey | None:
@@ -75,23 +94,19 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
-def places_of(key: str) -> tuple[str, ...]:
-    """Return the dotted paths of all mappings in which `key` is a documented key."""
-    return _places().get(key, ())
-
-
 @cache
-def _places() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for place, key in _walk(TABLE, ""):
-        found[key] = (*found.get(key, ()), place)
+def _homes() -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each documented key, the dotted paths of the mappings that take it, and what kind of mapping they are."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for place, kind, key in _walk(TABLE, ""):
+        found[key] = (*found.get(key, ()), (place, kind))
     return found
 
 
-def _walk(shape: Shape, path: str) -> Iterator[tuple[str, str]]:
+def _walk(shape: Shape, path: str) -> Iterator[tuple[str, str, str]]:
     if isinstance(shape, MappingShape):
         for key, field in shape.fields.items():
-            yield path, key
+            yield path, shape.name, key
             yield from _walk(field.shape, f"{path}.{key}" if path else key)
     elif isinstance(shape, ListShape):
         yield from _walk(shape.item, f"{path}[]")

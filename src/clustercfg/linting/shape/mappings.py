@@ -126,8 +126,10 @@ class MappingWalk:
 
     def _report_under_spec(self) -> None:
         entries = list(self.under_spec.values())
-        spec = self.node.get("spec")
-        fix = under_spec_fix(self.walk.text, self.node, spec, entries)
+        spec = self.chosen.get("spec")
+        inside = spec.value.index if spec and isinstance(spec.value, MappingNode) else {}
+        is_twice = any(each.key.text in inside for each in entries)
+        fix = None if is_twice else under_spec_fix(self.walk.text, self.node, spec, entries)
         related = tuple(Second(_("also outside spec"), each.key.start, each.key.end) for each in entries[1:])
         keys = tuple(each.key.text for each in entries)
         first = entries[0].key
@@ -152,7 +154,8 @@ class MappingWalk:
         self.walk.view.slots["spec",] = slot
         if not isinstance(node, MappingNode) or not isinstance(inner, MappingShape):
             return self.walk.wrong_type("mapping", node, ("spec",), slot)
-        return MappingWalk(self.walk, node, ("spec",), self.under_spec).known(inner)
+        strays = {name: entry for name, entry in self.under_spec.items() if name in inner.fields}
+        return MappingWalk(self.walk, node, ("spec",), strays).known(inner)
 
     def _pattern(self) -> str:
         """The path as the shape table has it: `[]` for every index."""
