@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from clustercfg.cli.binaries.import_text import (
     import_lines,
@@ -135,7 +135,7 @@ def _plan(arguments: argparse.Namespace, tarballs: Sequence[Path]) -> ExitCode:
         plan = plan_package(
             tarballs, Path(arguments.to), verify=arguments.verify, strip=arguments.strip, report=report
         )
-    _write(arguments, plan.to_dict(), plan_lines(plan, terminal_width()))
+    _write(arguments, plan, plan_lines(plan, terminal_width()))
     return ExitCode.OK if plan.has_space else ExitCode.PROBLEMS
 
 
@@ -144,25 +144,29 @@ def _import(arguments: argparse.Namespace, tarballs: Sequence[Path]) -> ExitCode
         done = import_package(
             tarballs, Path(arguments.to), verify=arguments.verify, strip=arguments.strip, report=report
         )
-    _write(arguments, done.to_dict(), import_lines(done, terminal_width()))
+    _write(arguments, done, import_lines(done, terminal_width()))
     return ExitCode.OK
 
 
 def _verify(arguments: argparse.Namespace) -> ExitCode:
     with shown(arguments.progress) as report:
         done = verify_import(Path(arguments.to), report)
-    _write(arguments, done.to_dict(), verification_lines(done))
+    _write(arguments, done, verification_lines(done))
     return ExitCode.OK if done.ok else ExitCode.PROBLEMS
 
 
 def _remove(arguments: argparse.Namespace) -> ExitCode:
     done = remove_import(Path(arguments.to), dry_run=arguments.dry_run)
-    _write(arguments, done.to_dict(), removal_lines(done, dry_run=arguments.dry_run))
+    _write(arguments, done, removal_lines(done, dry_run=arguments.dry_run))
     return ExitCode.OK
 
 
-def _write(arguments: argparse.Namespace, data: dict[str, Any], lines: Iterable[str]) -> None:
+class _Told(Protocol):
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+def _write(arguments: argparse.Namespace, told: _Told, lines: Iterable[str]) -> None:
     if arguments.format == "json":
-        write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        write(json.dumps(told.to_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
         write("\n".join(lines) + "\n")

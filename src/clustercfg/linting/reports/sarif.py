@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from clustercfg.linting.diagnostics import Severity
-from clustercfg.linting.reports.sarif_rules import describe_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +31,8 @@ def render(reports: Sequence[Report], *, color: bool, width: int) -> str:  # noq
 
 
 def _run(reports: Sequence[Report]) -> dict[str, Any]:
+    from clustercfg.linting.reports.sarif_rules import describe_rules  # noqa: PLC0415 - imports every rule, which other commands do without
+
     rules = describe_rules(each for report in reports for each in report)
     places = {rule["id"]: index for index, rule in enumerate(rules)}
     driver = {"name": "clustercfg", **_version(), "rules": rules}

@@ -52,7 +52,7 @@ class Bench:
         entry = self._manifest.files.get(path)
         if entry is None or source not in entry.sources or entry.size != size or self.find(path) is None:
             return None
-        return entry if self._root and entry.is_usable_at(path, self._root) else None
+        return entry if self._root and entry.is_at(path, self._root, usable=True) else None
 
     def find(self, path: str) -> os.stat_result | None:
         """Return what the import directory has under a path.

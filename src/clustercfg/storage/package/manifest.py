@@ -60,21 +60,18 @@ class Entry:
         """The permissions that it was given."""
         return 0o755 if self.executable else 0o644
 
-    def is_at(self, path: str, root: ImportRoot) -> bool:
-        """Return whether what stands at `path` is, by kind, size and time, what was imported."""
+    def is_at(self, path: str, root: ImportRoot, *, usable: bool = False) -> bool:
+        """Return whether what stands at `path` is, by kind, size and time, what was imported.
+
+        `usable` asks for its permissions as well.
+        """
         if self.link is not None:
             return root.link_text(path) == self.link
         found = root.look(path)
         if found is None or not stat.S_ISREG(found.st_mode):
             return False
-        return (found.st_size, found.st_mtime_ns) == (self.size, self.modified)
-
-    def is_usable_at(self, path: str, root: ImportRoot) -> bool:
-        """Return the same, and that it still has its permissions."""
-        if self.link is not None:
-            return self.is_at(path, root)
-        found = root.look(path)
-        return found is not None and found.st_mode == stat.S_IFREG | self.mode and self.is_at(path, root)
+        is_same = found.st_size == self.size and found.st_mtime_ns == self.modified
+        return is_same and (not usable or stat.S_IMODE(found.st_mode) == self.mode)
 
 
 @dataclass(frozen=True, slots=True)

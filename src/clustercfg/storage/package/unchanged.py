@@ -27,7 +27,7 @@ def plan_if_unchanged(
     files = {
         path: entry for path, entry in manifest.files.items() if not set(numbers).isdisjoint(entry.sources)
     }
-    if not all(entry.is_usable_at(path, root) for path, entry in files.items()):
+    if not all(entry.is_at(path, root, usable=True) for path, entry in files.items()):
         return None
     if not all(root.has_folder(folder) for folder in manifest.folders):
         return None
