@@ -1,4 +1,4 @@
-"""Comments that silence findings, and what is said of those that do not."""
+"""Comments that silence findings: where, which, why, and what becomes of those that silence nothing."""
 
 from __future__ import annotations
 
@@ -7,53 +7,74 @@ import pytest
 from clustercfg.linting.linter import Options, lint_bytes
 
 HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nspec:\n"
+MARK = "clustercfg: ignore"
 
 
-def codes(lines: str, **options: tuple[str, ...]) -> list[str]:
-    return [each.code for each in lint_bytes((HEAD + lines).encode(), options=Options(**options))]  # type: ignore[arg-type] # the options are those of the class
+def codes(text: str, options: Options | None = None) -> list[str]:
+    return [each.code for each in lint_bytes((HEAD + text).encode(), options=options)]
 
 
-@pytest.mark.parametrize(
-    ("lines", "left"),
-    [
-        ("  colour: blue\n", ["CC201"]),
-        ("  colour: blue # clustercfg: ignore[CC201] told by support\n", []),
-        ("  # clustercfg: ignore[CC201] told by support\n  colour: blue\n", []),
-        ("  # clustercfg: ignore[CC201] told by support\n\n  # why\n  colour: blue\n", []),
-        ("  colour: blue # clustercfg: ignore[cc201, CC203] told by support\n", ["CC190"]),
-        ("  colour: blue # clustercfg: ignore[CC301] told by support\n", ["CC201", "CC190"]),
-        ("  colour: blue # clustercfg: ignore[CC201]\n", ["CC201", "CC191"]),
-        ("  colour: blue # clustercfg: ignore told by support\n", ["CC201", "CC191"]),
-        ("  colour: blue # clustercfg: ignore[CC999] told by support\n", ["CC201", "CC191"]),
-        (
-            "  # clustercfg: ignore[CC201] told by support\n  clusterName: a\n  colour: blue\n",
-            ["CC190", "CC201"],
-        ),
-        ('  clusterName: "a # clustercfg: ignore[CC211] told"\n', ["CC211"]),
-    ],
-)
-def test_a_comment_with_codes_and_a_reason_silences_its_line(lines: str, left: list[str]) -> None:
-    assert codes(lines) == left
+SILENCED = {
+    "on the line": f"  colour: blue # {MARK}[CC201] told by support\n",
+    "on the line above": f"  # {MARK}[CC201] told by support\n  colour: blue\n",
+    "above a blank line": f"  # {MARK}[CC201] told by support\n\n  colour: blue\n",
+    "above another comment": f"  # {MARK}[CC201] told by support\n  # the colour\n  colour: blue\n",
+    "in small letters": f"  colour: blue # {MARK}[cc201] told by support\n",
+    "with several marks": f"  ## {MARK}[CC201] told by support\n  colour: blue\n",
+    "at the very left": f"# {MARK}[CC201] told by support\n  colour: blue\n",
+    "without blanks": f"  colour: blue #{MARK.replace(' ', '')}[CC201]told by support\n",
+    "two codes": f"  # {MARK}[CC201, CC121] told by support\n  colour: blue\n",
+}
 
 
-@pytest.mark.parametrize(
-    ("options", "left"),
-    [
-        ({"select": ("CC2",)}, ["CC201"]),
-        ({"select": ("unknown-key",)}, ["CC201"]),
-        ({"select": ("CC3",)}, []),
-        ({"ignore": ("CC20",)}, []),
-        ({"ignore": ("unknown-key",)}, []),
-        ({"select": ("CC2",), "ignore": ("CC201",)}, []),
-    ],
-)
-def test_rules_are_chosen_by_code_beginning_or_name(
-    options: dict[str, tuple[str, ...]], left: list[str]
-) -> None:
-    assert codes("  colour: blue\n", **options) == left
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("name", SILENCED)
+def test_a_finding_is_silenced(name: str, newline: str) -> None:
+    report = lint_bytes((HEAD + SILENCED[name]).replace("\n", newline).encode())
+    assert [each.code for each in report] == (["CC190"] if name == "two codes" else [])
 
 
-def test_a_comment_for_a_rule_that_was_not_asked_for_is_not_called_idle() -> None:
-    lines = "  clusterName: a # clustercfg: ignore[CC201] told by support\n"
-    assert codes(lines) == ["CC190"]
-    assert codes(lines, select=("CC1",)) == []
+NOT_SILENCED = {
+    "no codes": (f"  colour: blue # {MARK} told by support\n", ["CC201", "CC191"]),
+    "no codes in the brackets": (f"  colour: blue # {MARK}[] told by support\n", ["CC201", "CC191"]),
+    "no reason": (f"  colour: blue # {MARK}[CC201]\n", ["CC201", "CC191"]),
+    "an unknown code": (f"  colour: blue # {MARK}[CC999] told by support\n", ["CC201", "CC191"]),
+    "a name for a code": (f"  colour: blue # {MARK}[unknown-key] told by support\n", ["CC201", "CC191"]),
+    "another code": (f"  colour: blue # {MARK}[CC121] told by support\n", ["CC201", "CC190"]),
+    "two lines above": (
+        f"  # {MARK}[CC201] told by support\n  clusterName: a\n  colour: blue\n",
+        ["CC190", "CC201"],
+    ),
+    "the line below": (f"  colour: blue\n  # {MARK}[CC201] told by support\n", ["CC201", "CC190"]),
+    "behind another value": (
+        f"  clusterName: a # {MARK}[CC201] told by support\n  colour: blue\n",
+        ["CC190", "CC201"],
+    ),
+    "in quotes": (f"  colour: '# {MARK}[CC201] told by support'\n", ["CC201"]),
+    "another word": ("  colour: blue # clustercfg: ignored[CC201] told by support\n", ["CC201"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NOT_SILENCED.values(), ids=NOT_SILENCED)
+def test_a_finding_is_not_silenced(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+def test_one_comment_silences_one_code_of_one_line() -> None:
+    text = f"  # {MARK}[CC201] told by support\n  colour: blue\n  color: blue\n"
+    assert codes(text) == ["CC201"]
+    text = f"  masterNodes: # {MARK}[CC208] told by support\n    colour: blue\n"
+    assert "CC208" not in codes(text)
+
+
+def test_what_silences_nothing_names_what_it_does_not_silence() -> None:
+    (found,) = lint_bytes(f"{HEAD}  # {MARK}[CC201,CC121,CC209] a\n  colour: blue\n".encode())
+    assert found.code == "CC190"
+    assert "CC121, CC209" in found.message
+    assert "CC201" not in found.message
+    assert (found.start.line, found.start.column) == (4, 3)
+
+
+@pytest.mark.parametrize("options", [Options(select=("CC1",)), Options(ignore=("CC121",))])
+def test_nothing_is_called_unused_when_only_a_part_is_asked_for(options: Options) -> None:
+    assert codes(f"  # {MARK}[CC201] told by support\n  clusterName: a\n", options) == []
