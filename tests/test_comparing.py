@@ -66,8 +66,8 @@ def test_what_means_the_same_is_no_difference(before: list[str], after: list[str
         (["kubeanConfig: 'a: {b: 1}'"], ["kubeanConfig: 'a: {b: 2}'"], [("changed", "spec.kubeanConfig.a.b", 1, 2)]),
         (["kubeanConfig: |-", "  bin_dir: /usr/local/bin"], [],
          [("default", "spec.kubeanConfig.bin_dir", "/usr/local/bin", None)]),
-        (["kubeanConfig: |-", "  a: 1"], ["kubeanConfig: 'a: ['"],
-         [("changed", "spec.kubeanConfig", {"a": 1}, "a: [")]),
+        (["kubeanConfig: |-", "  a: 1"], ["kubeanConfig: 'a: ]'"],
+         [("changed", "spec.kubeanConfig", {"a": 1}, "a: ]")]),
         (["ntpServer: [a, b, c]"], ["ntpServer: [b, d, c]"],
          [("removed", "spec.ntpServer[0]", "a", None), ("added", "spec.ntpServer[1]", None, "d")]),
         (["ntpServer: [a, b]"], ["ntpServer: [b, a]"], [("order", "spec.ntpServer", ["a", "b"], ["b", "a"])]),
@@ -146,7 +146,7 @@ def test_texts_bytes_paths_and_documents_are_compared(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "- a\n", "plain", "a: [\n", b"\xff\xfe", "\x00", HEAD + "  a: b\n   c: d\n  - e\n"]
+    "text", ["", "- a\n", "plain", "a: ]\n", b"\xff\xfe", "\x00", HEAD + "  a: b\n   c: d\n  - e\n"]
 )
 def test_what_cannot_be_read_as_a_whole_is_refused_with_its_report(text: str | bytes) -> None:
     for pair in ((text, SAMPLE), (SAMPLE, text)):

@@ -40,7 +40,7 @@ clustercfg generate -o clusterConfig.yaml --password-prompt \\
     --master-node 'g-master[1-3]=root@10.6.0.[11-13]' \\
     --worker-node 'g-worker[1-3]=root@10.6.0.[21-23]:2222' \\
     --istio-gateway-vip 10.6.0.100 --insight-vip 10.6.0.101
-clustercfg generate --node '10.6.0.[1-3]' --private-key-path /home/dce/.ssh/id_rsa
+clustercfg generate --node '10.6.0.[1-3]' --private-key-path /etc/dce/id_rsa
 clustercfg generate --access-type=builtin --binaries s3 \\
     --binaries-endpoint https://minio.example.com:9000 \\
     --binaries-user installer --binaries-password-env S3_PASSWORD"""
