@@ -10,6 +10,7 @@ from clustercfg.documents import Document
 from clustercfg.errors import InvalidConfigError
 from clustercfg.linting.linter import Inspection, Options, inspect_document, undecodable
 from clustercfg.linting.shape.absent import ABSENT
+from clustercfg.yamltext.decoding import MAXIMUM_BYTES
 from clustercfg.yamltext.document import Document as YamlDocument
 
 if TYPE_CHECKING:
@@ -88,9 +89,12 @@ def load(path: str | os.PathLike[str], *, mode: str = "auto") -> Loaded:
 
     Raises:
         OSError: the file cannot be read.
+        ValueError: there is no such mode.
     """
     file = Path(path)
-    return _loaded(file.read_bytes(), str(path), mode, file)
+    with file.open("rb") as stream:
+        data = stream.read(MAXIMUM_BYTES + 1)  # enough to refuse the file
+    return _loaded(data, str(path), mode, file)
 
 
 def loads(source: str | bytes, *, path: str = "<text>", mode: str = "auto") -> Loaded:

@@ -20,11 +20,15 @@ from clustercfg.linting.shape.walk import Walk
 from clustercfg.linting.suppression import Suppressions
 from clustercfg.linting.view import View
 from clustercfg.models.shape_table import TABLE
+from clustercfg.translation import gettext as _
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.paths import Path, format_path
 from clustercfg.yamltext.problems import Problem
 
-__all__ = ["Inspection", "Options", "inspect_bytes", "inspect_document", "lint_bytes", "undecodable"]
+__all__ = ["MODES", "Inspection", "Options", "inspect_bytes", "inspect_document", "lint_bytes", "undecodable"]
+
+MODES = ("auto", "cluster-create", "install-app")
+"""What the installer may be asked to do."""
 
 _READING = {rule.name: rule for rule in READING_RULES}
 _SHAPE = {rule.name: rule for rule in SHAPE_RULES}
@@ -32,13 +36,21 @@ _SHAPE = {rule.name: rule for rule in SHAPE_RULES}
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to check. `select` and `ignore` hold codes, beginnings of codes, or rule names."""
+    """What to check. `select` and `ignore` hold codes, beginnings of codes, or rule names.
+
+    Raises:
+        ValueError: there is no such mode.
+    """
 
     mode: str = "auto"
     """`cluster-create` or `install-app`; `auto` tells by the nodes in the file."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     allow_placeholders: bool = False
+
+    def __post_init__(self) -> None:
+        if self.mode not in MODES:
+            raise ValueError(_("mode must be one of: {modes}").format(modes=", ".join(MODES)))
 
     def wants(self, rule: Rule) -> bool:
         """Return whether findings of `rule` are reported."""

@@ -37,7 +37,7 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Return the text of `data` without its byte order mark; on failure `problem` says why."""
     if len(data) > MAXIMUM_BYTES:
-        return _failure("too-large", {"bytes": len(data), "limit": MAXIMUM_BYTES})
+        return _failure("too-large", {"limit": MAXIMUM_BYTES})
     if encoding := _wide_encoding(data):
         return _failure("wide-encoding", {"encoding": encoding})
     bom = data.startswith(codecs.BOM_UTF8)

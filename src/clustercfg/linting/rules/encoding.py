@@ -70,11 +70,8 @@ def too_large(problem: Problem) -> Words:
     ## Use instead
     Check that this is the file you meant.
     """
-    message = _("The file has {bytes} bytes; at most {limit} are read.")
-    return Words(
-        message.format(bytes=problem.details["bytes"], limit=problem.details["limit"]),
-        _("Check that this is the file you meant."),
-    )
+    message = _("The file has more than {limit} bytes, and no more are read.")
+    return Words(message.format(limit=problem.details["limit"]), _("Check that this is the file you meant."))
 
 
 def too_deep(problem: Problem) -> Words:
