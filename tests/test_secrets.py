@@ -193,7 +193,7 @@ def test_a_fix_that_writes_what_is_only_like_a_part_of_a_secret_is_shown() -> No
         ("redis: redis://a:b@c/d\n", "redis: ***************\n"),
         ("a: redis://a:b@c/d\n", "a: redis://*******\n"),
         ("a: u:p@tcp(h:1)/d\n", "a: ***@tcp(h:1)/d\n"),
-        ("ip: a\nprivateKeyPath: /root/.ssh/id\n", "ip: a\nprivateKeyPath: /root/.ssh/id\n"),
+        ("ip: a\nprivateKeyPath: /etc/dce/id\n", "ip: a\nprivateKeyPath: /etc/dce/id\n"),
         ("accessType: readwrite\n", "accessType: readwrite\n"),
         ("pasword: ab\n", "pasword: **\n"),
         ("密码：ab\n", "密码：**\n"),
