@@ -183,7 +183,8 @@ class Walk:
                 else None
             )
             value = self.wrong_type("text", node, path, slot, fix)
-            self._contents(shape.contents, node, path, slot)
+            if isinstance(node, _COLLECTIONS.get(type(shape.contents), ())):
+                self._contents(shape.contents, node, path, slot)
             return value
         slot.value = node.text
         if joins_lines(self.text, node):
@@ -210,6 +211,7 @@ _NAMES: dict[type, str] = {
     MapShape: "mapping",
     MappingShape: "mapping",
 }
+_COLLECTIONS: dict[type, type] = {MappingShape: MappingNode, ListShape: SequenceNode}
 _READERS: dict[type, Callable[..., None]] = {
     StringShape: read_string,
     IntegerShape: read_integer,
