@@ -16,7 +16,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit long-nginx format format-check lint types generate bench bench-edit bench-import no-op random-edits long-import-kills long-s3 system-deps clean
+.PHONY: help demo test unit explore long-nginx format format-check lint types generate bench bench-edit bench-import no-op random-edits long-import-kills long-s3 system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -40,6 +40,9 @@ test: format-check lint types unit  ## Check format, lint, types and generated f
 
 unit: $(INSTALLED)  ## Run the tests alone (PYTEST_ARGS=... adds arguments)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+explore: $(INSTALLED)  ## Run the tests that invent their input on other input than the tests always take
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=exploring $(PYTEST_ARGS)
 
 format: $(INSTALLED)  ## Rewrite the code in the house format
 	$(BIN)/ruff format .

@@ -5,12 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from real_parts import GoReader, build_go_reader
 
 __all__ = ["go_reader", "project", "pytest_addoption"]
 
 pytest_plugins = ["command_line", "container_engines", "nginx_replay"]
+
+# One verdict per commit: `make explore` is there to look for new examples. A busy machine is no fault either.
+settings.register_profile(
+    "repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("exploring", parent=settings.get_profile("repeatable"), derandomize=False)
+settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -142,7 +142,7 @@ def test_a_newer_file_keeps_its_version_unless_an_older_one_is_asked_for(run: Ru
         (b"spec: [", "line 1 is not sound YAML"),
         (b"kind: ConfigMap\n", "no ClusterConfig"),
         (b"\xff\xfea", "UTF-16"),
-        (b"a" * (1024 * 1024 + 1), "at most 1048576"),
+        (b"a" * (1024 * 1024 + 1), "more than 1048576"),
     ],
 )
 def test_what_cannot_be_migrated_is_left_alone(run: Run, file: Path, data: bytes, told: str) -> None:

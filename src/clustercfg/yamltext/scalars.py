@@ -169,8 +169,9 @@ _OTHER_READERS = re.compile(
       | (?:=|<<)\Z""",
     re.VERBOSE,
 )
+# Other scripts' quotes at the start are taken for a slip by whoever reads them, our reader among them.
 _PLAIN = re.compile(
-    r"""(?:[^\s\-?:,\[\]{}\#&*!|>'"%@`]|-(?=[^\s\-,\[\]{}]))
+    r"""(?:[^\s\-?:,\[\]{}\#&*!|>'"%@`“”„‘＂＇「『]|-(?=[^\s\-,\[\]{}]))
         (?:[^\s:\#,\[\]{}?]|:(?=[^\s,\[\]{}])|(?<=\S)\#|\ (?=[^\s\#]))*\Z""",
     re.VERBOSE,
 )
