@@ -6,6 +6,8 @@ No package offers an API server to install, so this is no proof of Kubernetes' b
 from __future__ import annotations
 
 import json
+import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +73,8 @@ def _set_up(port: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
     file = folder / "kubeconfig"
     file.write_text(json.dumps(settings), encoding="utf-8")
+    # The kubectl of the virtual environment, so that every machine asks in the same way.
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     monkeypatch.setenv("KUBECONFIG", str(file))
     # kubectl remembers what a server at the same address offered before.
     monkeypatch.setenv("HOME", str(folder))

