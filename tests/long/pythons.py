@@ -1,0 +1,149 @@
+"""Install the wheel for several Pythons and run its tests there, with the newest and with the oldest libraries.
+
+    make test-pythons PYTHONS="3.10 3.13" PYTEST_ARGS="tests/models"
+
+An interpreter comes from PATH or from pyenv; one that is missing is a miss. Each gets a virtual environment below
+`build/pythons` with the wheel, not the sources. The oldest libraries are the lowest versions that `pyproject.toml`
+allows and for which that Python has a wheel; what only the tests need is new. Ends with a table, in which the exit
+code 1 says that something failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["main"]
+
+PROJECT = Path(__file__).resolve().parents[2]
+FOLDER = PROJECT / "build" / "pythons"
+VERSIONS = ("3.10", "3.11", "3.12", "3.13")
+LIBRARIES = ("newest", "oldest")
+_UV = (sys.executable, "-m", "uv", "--quiet", "--no-python-downloads")
+_COUNTS = re.compile(r"^(?:=+ )?(?P<counts>\d+ (?:passed|failed|skipped).*) in [0-9.]+s", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the tests of one Python with one choice of libraries."""
+
+    version: str
+    libraries: str
+    counts: str
+    minutes: float
+    ok: bool
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run every asked-for Python with every asked-for choice of libraries, and print a table."""
+    asked, pytest_words = _parser().parse_known_args(words)
+    wheel = _built_wheel()
+    outcomes = []
+    for version in asked.python or VERSIONS:
+        for libraries in asked.libraries or LIBRARIES:
+            outcomes.append(_outcome(version, libraries, wheel, pytest_words))
+            print(_row(outcomes[-1]), flush=True)
+    print("\n| Python | libraries | tests | minutes |\n| --- | --- | --- | --- |")
+    print("\n".join(map(_row, outcomes)))
+    return 0 if all(each.ok for each in outcomes) else 1
+
+
+def _row(outcome: Outcome) -> str:
+    shown = outcome.counts if outcome.ok else f"FAILED: {outcome.counts}"
+    return f"| {outcome.version} | {outcome.libraries} | {shown} | {outcome.minutes:.1f} |"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0], allow_abbrev=False)
+    parser.add_argument("--python", nargs="*", help=f"versions (default: {' '.join(VERSIONS)})")
+    parser.add_argument("--libraries", nargs="*", choices=LIBRARIES, help="default: both")
+    return parser
+
+
+def _built_wheel() -> Path:
+    shutil.rmtree(FOLDER / "wheel", ignore_errors=True)
+    build = (sys.executable, "-m", "hatchling", "build", "--target", "wheel")
+    subprocess.run(
+        (*build, "--directory", FOLDER / "wheel"), cwd=PROJECT, check=True, stdout=subprocess.DEVNULL
+    )
+    (wheel,) = (FOLDER / "wheel").glob("*.whl")
+    return wheel
+
+
+def _outcome(version: str, libraries: str, wheel: Path, pytest_words: Sequence[str]) -> Outcome:
+    interpreter = next(_interpreters(version), None)
+    if interpreter is None:
+        return Outcome(version, libraries, "no such interpreter in PATH or pyenv", 0, ok=False)
+    begun = time.monotonic()
+    home = FOLDER / f"{version}-{libraries}"
+    python = _environment(home, interpreter, version, libraries, wheel)
+    done = _tested(home, python, pytest_words)
+    minutes = (time.monotonic() - begun) / 60
+    counts = _COUNTS.findall(done.stdout)
+    return Outcome(version, libraries, counts[-1] if counts else "no tests", minutes, ok=done.returncode == 0)
+
+
+def _interpreters(version: str) -> Iterator[str]:
+    """Yield the interpreters of `version` that answer: a shim of pyenv may be there and not know the version."""
+    places = [shutil.which(f"python{version}"), *_pyenv(version)]
+    for place in filter(None, places):
+        asked = (place, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)
+        if (done.returncode, done.stdout.strip()) == (0, version):
+            yield place
+
+
+def _pyenv(version: str) -> Iterator[str]:
+    if shutil.which("pyenv") is None:
+        return
+    root = subprocess.run(("pyenv", "root"), capture_output=True, text=True, check=True).stdout.strip()
+    yield from map(str, Path(root, "versions").glob(f"{version}.*/bin/python{version}"))
+
+
+def _environment(home: Path, interpreter: str, version: str, libraries: str, wheel: Path) -> str:
+    shutil.rmtree(home, ignore_errors=True)
+    subprocess.run((*_UV, "venv", "--python", interpreter, home), check=True)
+    python = str(home / "bin" / "python")
+    chosen = ("--overrides", _oldest(home, version)) if libraries == "oldest" else ()
+    what = f"clustercfg[dev,storage] @ {wheel.as_uri()}"
+    subprocess.run((*_UV, "pip", "install", "--python", python, *chosen, what), check=True)
+    return python
+
+
+def _oldest(home: Path, version: str) -> Path:
+    """Write and return the file that holds the lowest allowed version of each library that `pyproject.toml` names.
+
+    A tool of the tests may ask for a newer one; it must do with the old one.
+    """
+    lowest = ("--resolution", "lowest-direct", "--only-binary", ":all:", "--python-version", version)
+    form = ("--no-header", "--annotation-style", "line")
+    command = (*_UV, "pip", "compile", "pyproject.toml", "--extra", "storage", *lowest, *form)
+    text = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
+    direct = [line.partition("#")[0] for line in text.splitlines() if "clustercfg" in line.partition("#")[2]]
+    file = home / "oldest.txt"
+    file.write_text("\n".join(direct) + "\n")
+    return file
+
+
+def _tested(home: Path, python: str, words: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    own = ("-o", f"cache_dir={home / 'cache'}")
+    # Which programs the tests find must not depend on who called us.
+    env = os.environ | {"PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}", "VIRTUAL_ENV": str(home)}
+    command = (python, "-m", "pytest", "-q", *own, *words)
+    done = subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, check=False)
+    (home / "pytest.txt").write_text(done.stdout + done.stderr)
+    if done.returncode:
+        print(done.stdout[-8000:], done.stderr[-2000:])
+    return done
+
+
+if __name__ == "__main__":
+    sys.exit(main())
