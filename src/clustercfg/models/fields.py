@@ -208,7 +208,8 @@ def _infos_below(model: type[Block], path: str) -> Iterator[tuple[str, FieldInfo
 def _models_in(annotation: Any, suffix: str) -> Iterator[tuple[type[Block], str]]:
     """Yield the models inside an annotation, with what the path gains on the way to them."""
     origin, arguments = getattr(annotation, "__origin__", None), get_args(annotation)
-    if isinstance(annotation, type) and issubclass(annotation, Block):
+    # To Python 3.10, list[X] is a type; it has an origin.
+    if origin is None and isinstance(annotation, type) and issubclass(annotation, Block):
         yield annotation, suffix
     elif hasattr(annotation, "__metadata__"):
         for marker in annotation.__metadata__:
