@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clustercfg.translation import gettext as _
+from clustercfg.translation import mark
 
 if TYPE_CHECKING:
     from clustercfg.linting.diagnostics import Report
@@ -16,7 +17,48 @@ __all__ = [
     "MissingExtraError",
     "SaveError",
     "StorageError",
+    "reason_of",
 ]
+
+SYSTEM_REASONS = (
+    mark("Bad file descriptor"),
+    mark("Broken pipe"),
+    mark("Cannot allocate memory"),
+    mark("Connection refused"),
+    mark("Connection reset by peer"),
+    mark("Connection timed out"),
+    mark("Device or resource busy"),
+    mark("Directory not empty"),
+    mark("Disk quota exceeded"),
+    mark("Exec format error"),
+    mark("File exists"),
+    mark("File name too long"),
+    mark("Input/output error"),
+    mark("Invalid argument"),
+    mark("Invalid cross-device link"),
+    mark("Is a directory"),
+    mark("Name or service not known"),
+    mark("Network is unreachable"),
+    mark("No address associated with hostname"),
+    mark("No route to host"),
+    mark("No space left on device"),
+    mark("No such file or directory"),
+    mark("Not a directory"),
+    mark("Operation not permitted"),
+    mark("Permission denied"),
+    mark("Read-only file system"),
+    mark("Stale file handle"),
+    mark("Temporary failure in name resolution"),
+    mark("Text file busy"),
+    mark("Too many levels of symbolic links"),
+    mark("Too many open files"),
+)
+"""What Linux says (glibc's words) of files and connections; whatever else a system says stays in its own words."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the operating system refused something, in the reader's language where we know the reason."""
+    return _(error.strerror) if error.strerror else type(error).__name__
 
 
 class ClusterCfgError(Exception):

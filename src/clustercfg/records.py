@@ -27,7 +27,7 @@ else:
         return lambda cls: cls
 
 
-__all__ = ["Record", "field", "replace"]
+__all__ = ["Record", "chosen", "field", "replace"]
 
 _MISSING: Any = object()
 
@@ -65,11 +65,6 @@ def _described(default: Any) -> _Field:
     return default if isinstance(default, _Field) else _Field(default, None, repr_=True, compare=True)
 
 
-def _refuse(record: Record, name: str, *_value: object) -> None:
-    message = f"{type(record).__name__} is frozen: {name} cannot be changed"
-    raise AttributeError(message)
-
-
 def _ordering(compare: Callable[[Any, Any], bool]) -> Callable[[Record, object], Any]:
     def method(record: Record, other: object) -> Any:
         if type(other) is not type(record):
@@ -103,10 +98,9 @@ class _RecordType(type):
         inherited = {each: told for base in bases for each, told in getattr(base, "_fields", {}).items()}
         namespace |= {"__slots__": tuple(own), "_fields": inherited | own, **(_ORDER if order else {})}
         namespace.setdefault("__match_args__", (*inherited, *own))
-        if frozen:
-            namespace |= {"__setattr__": _refuse, "__delattr__": _refuse}
-        else:
-            namespace["__hash__"] = None
+        if not frozen:
+            free = {name: getattr(object, name) for name in ("__setattr__", "__delattr__")}
+            namespace |= free | {"__hash__": None}
         return super().__new__(cls, name, bases, namespace)
 
     @property
@@ -157,6 +151,14 @@ class Record(metaclass=_RecordType):
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in type(self)._fields)
 
+    if not TYPE_CHECKING:  # who checks types is told by the decorator above
+
+        def __setattr__(self, name: str, value: object) -> None:
+            raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be changed")
+
+        def __delattr__(self, name: str) -> None:
+            raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be taken out")
+
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
@@ -176,3 +178,10 @@ class Record(metaclass=_RecordType):
 def replace(record: RecordT, **changes: Any) -> RecordT:
     """Return a copy of `record` with other values in some fields."""
     return type(record)(**{name: getattr(record, name) for name in type(record)._fields} | changes)
+
+
+def chosen(record: Record) -> dict[str, Any]:
+    """Return the fields of `record` that hold something other than their default."""
+    fields = type(record)._fields.items()
+    values = ((name, getattr(record, name), each.value()) for name, each in fields)
+    return {name: value for name, value, default in values if default is _MISSING or value != default}

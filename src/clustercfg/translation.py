@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gettext", "mark", "ngettext", "speaking", "use_language"]
 
+_FOLDER = __file__.removesuffix("translation.py") + "locale"
 _catalogs: list[NullTranslations] = []
 
 
@@ -20,9 +21,8 @@ def use_language(language: str) -> bool:
     if language == "en":
         return True
     from gettext import translation  # noqa: PLC0415 - English needs no catalog and no import
-    from pathlib import Path  # noqa: PLC0415 - the same
 
-    catalog = translation("clustercfg", Path(__file__).parent / "locale", [language], fallback=True)
+    catalog = translation("clustercfg", _FOLDER, [language], fallback=True)
     _catalogs.append(catalog)
     return bool(catalog.info())
 

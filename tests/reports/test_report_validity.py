@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +19,7 @@ from report_samples import CLEAN, EVERYTHING, report_on
 from clustercfg.linting.diagnostics import Report
 from clustercfg.linting.linter import lint_bytes
 from clustercfg.linting.reports import FORMATS
+from clustercfg.records import replace
 from clustercfg.yamltext.document import Document
 from real_parts import absent
 from test_cases import CASES, NAMES, Case, rule_of

@@ -10,7 +10,7 @@ from clustercfg.cli.arguments import parse
 from clustercfg.cli.exit_codes import ExitCode, UsageError
 from clustercfg.cli.language import choose_language
 from clustercfg.cli.streams import drop_output, flush, prepare_streams, say
-from clustercfg.errors import ClusterCfgError, EditRefusedError, SaveError, StorageError
+from clustercfg.errors import ClusterCfgError, EditRefusedError, SaveError, StorageError, reason_of
 from clustercfg.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _reason(error: OSError) -> str:
-    text = error.strerror or type(error).__name__
+    text = reason_of(error)
     return f"{error.filename}: {text}" if error.filename else text
 
 

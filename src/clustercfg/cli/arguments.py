@@ -6,6 +6,7 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from clustercfg.cli.argparse_texts import translated_argparse
 from clustercfg.cli.commands import COMMANDS, Command, Group
 from clustercfg.cli.exit_codes import UsageError
 from clustercfg.cli.language import LANGUAGES
@@ -16,7 +17,7 @@ from clustercfg.translation import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clustercfg.cli.commands import CommandGroup, CommandModule, CommandPage
+from clustercfg.cli.commands import CommandGroup, CommandModule, CommandPage
 
 __all__ = ["command_parser", "parse"]
 
@@ -52,7 +53,8 @@ def parse(words: Sequence[str]) -> tuple[CommandModule, argparse.Namespace]:
         UsageError: the words make no sense.
         SystemExit: help or the version was asked for, and printed.
     """
-    return _find(words, COMMANDS, _top_parser())
+    with translated_argparse():
+        return _find(words, COMMANDS, _top_parser())
 
 
 def _find(
@@ -167,5 +169,5 @@ def _epilog(module: CommandPage) -> str:
         ("3 ", _("something could not be read or written")),
         ("70", _("a bug in clustercfg")),
     )
-    lines = [_("examples:"), textwrap.indent(module.EXAMPLES, "  "), "", _("exit codes:")]
+    lines = [_("examples:"), textwrap.indent(_(module.EXAMPLES), "  "), "", _("exit codes:")]
     return "\n".join([*lines, *(f"  {code}  {text}" for code, text in codes if text)])

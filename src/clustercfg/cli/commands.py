@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from clustercfg.records import Record
 from clustercfg.translation import mark
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class CommandGroup(CommandPage, Protocol):
     COMMANDS: tuple[Command, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Record):
     """One command; its module is imported only when it is used, so that `lint` starts fast."""
 
     name: str
@@ -58,7 +57,6 @@ class Command:
         return cast("CommandModule", import_module(f"clustercfg.cli.{self.module or self.name}"))
 
 
-@dataclass(frozen=True, slots=True)
 class Group(Command):
     """A word that further commands follow."""
 

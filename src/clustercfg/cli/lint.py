@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from clustercfg.cli.suggestions import did_you_mean
 from clustercfg.linting.linter import Options, lint_bytes
 from clustercfg.linting.reports import FORMATS
 from clustercfg.linting.rules import RULES
+from clustercfg.records import replace
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
 
@@ -193,4 +193,4 @@ def _slim(report: Report) -> Report:
     starts = [start for found in report for start in (found.start, *(place.start for place in found.related))]
     shown = {start.line for start in starts}
     lines = (line if number in shown else "" for number, line in enumerate(report.lines, 1))
-    return dataclasses.replace(report, lines=tuple(lines))
+    return replace(report, lines=tuple(lines))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clustercfg.cli.exit_codes import ExitCode, Outcome, UsageError
 from clustercfg.cli.reading import display_name
 from clustercfg.cli.streams import write
 from clustercfg.cli.suggestions import did_you_mean
+from clustercfg.errors import reason_of
 from clustercfg.linting.reports import FORMATS
+from clustercfg.records import Record
 from clustercfg.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ _WIDTH = 80
 _PROGRAM = "clustercfg lint: --output {word}: "
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Record):
     """One report to write: its format, and the file or `-`."""
 
     format: str
@@ -93,6 +93,6 @@ def _store(path: str, text: str, outcome: Outcome) -> None:
         replace_file(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         message = _("clustercfg: cannot write {path}: {reason}").format(
-            path=display_name(path), reason=error.strerror or type(error).__name__
+            path=display_name(path), reason=reason_of(error)
         )
         outcome.trouble(ExitCode.UNREADABLE, message)

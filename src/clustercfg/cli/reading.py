@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 
+from clustercfg.errors import reason_of
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.decoding import MAXIMUM_BYTES
 
@@ -41,5 +42,5 @@ def display_name(path: str) -> str:
 def cannot_read(path: str, error: OSError) -> str:
     """Return the sentence for a file that cannot be read."""
     return _("clustercfg: cannot read {path}: {reason}").format(
-        path=display_name(path), reason=error.strerror or type(error).__name__
+        path=display_name(path), reason=reason_of(error)
     )

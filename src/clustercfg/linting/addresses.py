@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from clustercfg.records import Record
 
 __all__ = ["AddressRange", "read_range"]
 
 _BITS = {4: 32, 6: 128}
 
 
-@dataclass(frozen=True, slots=True)
-class AddressRange:
+class AddressRange(Record):
     """The addresses from `first` to `last` (inclusive); a single address is a range of one."""
 
     version: int

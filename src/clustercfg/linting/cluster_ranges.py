@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clustercfg.linting.addresses import AddressRange, read_range
 from clustercfg.linting.machines import value_or_default
 from clustercfg.linting.sources import creates_cluster
 from clustercfg.linting.view import View
+from clustercfg.records import Record
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.paths import Path
 
@@ -18,8 +18,7 @@ __all__ = ["ClusterRange", "cluster_ranges"]
 _DEFAULTS = {"clusterCIDR": "10.233.64.0/18", "serviceCIDR": "10.233.0.0/18"}
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterRange:
+class ClusterRange(Record):
     """One of the two ranges that a cluster keeps for itself."""
 
     path: Path

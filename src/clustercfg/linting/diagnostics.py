@@ -5,8 +5,9 @@ from __future__ import annotations
 import enum
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from clustercfg.records import Record, field
 
 __all__ = ["Diagnostic", "Edit", "Fix", "Position", "Related", "Report", "Severity"]
 
@@ -30,8 +31,7 @@ class Severity(enum.Enum):
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Record, order=True):
     """A place in the text: `line` and `column` start at 1 and count code points, `offset` starts at 0.
 
     A byte order mark is no part of the text: it takes no column and no offset.
@@ -46,8 +46,7 @@ class Position:
         return {"line": self.line, "column": self.column, "offset": self.offset}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Record):
     """Replace the text from offset `start` to offset `end` (exclusive) with `text`."""
 
     start: int
@@ -55,8 +54,7 @@ class Edit:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Record):
     """A remedy that can be applied to the text.
 
     A safe fix keeps what the author meant beyond doubt; an unsafe one deserves a look.
@@ -76,8 +74,7 @@ class Fix:
         return shown | {"edits": [{"start": e.start, "end": e.end, "text": e.text} for e in self.edits]}
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Record):
     """A second place that belongs to a diagnostic, such as the first of two equal names."""
 
     message: str
@@ -89,8 +86,7 @@ class Related:
         return {"message": self.message, "start": self.start.to_dict(), "end": self.end.to_dict()}
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Record):
     """One finding: what is wrong, where, and what to do about it. It never holds a secret's text."""
 
     code: str
@@ -123,8 +119,7 @@ class Diagnostic:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record):
     """All diagnostics of one file, sorted by place and without duplicates.
 
     `lines` are the file's lines with every secret masked: what a snippet may show.

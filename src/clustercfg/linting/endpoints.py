@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from clustercfg.linting.sources import source_kind
 from clustercfg.linting.view import View
 from clustercfg.models.hosts import split_host_port, split_url
+from clustercfg.records import Record
 from clustercfg.yamltext.paths import Path
 
 __all__ = ["Endpoint", "endpoints", "middleware_endpoints", "servers", "source_endpoints"]
@@ -25,8 +25,7 @@ _MIDDLEWARES: Path = ("spec", "externalMiddlewares")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Record):
     """One server as a document names it. `scheme` is empty for a bare `host:port`."""
 
     path: Path

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from clustercfg.linting.diagnostics import Diagnostic, Edit, Fix, Report, Severity
 from clustercfg.linting.linter import Options, inspect_document
 from clustercfg.linting.rules import READING_RULES
+from clustercfg.records import replace
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.patch import Patch
 from clustercfg.yamltext.problems import Replacement

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from clustercfg.linting.fixes import replace_scalar
 from clustercfg.linting.mismatch import Mismatch
 from clustercfg.linting.shape.strays import under_spec_fix
 from clustercfg.models.shape_table import TABLE
 from clustercfg.models.shapes import StringShape
+from clustercfg.records import Record, field
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.nodes import MappingNode, ScalarNode
@@ -20,8 +20,7 @@ API_GROUP = "provision.daocloud.io"
 OLD_API_VERSIONS = ("v1alpha1", "v1alpha2")
 
 
-@dataclass(slots=True)
-class Header:
+class Header(Record, frozen=False):
     """What is wrong with the head, and whether the rest can be checked."""
 
     mismatches: list[Mismatch] = field(default_factory=list)

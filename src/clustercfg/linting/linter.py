@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
@@ -20,6 +19,7 @@ from clustercfg.linting.shape.walk import Walk
 from clustercfg.linting.suppression import Suppressions
 from clustercfg.linting.view import View
 from clustercfg.models.shape_table import TABLE
+from clustercfg.records import Record, field
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.paths import Path, format_path
@@ -34,8 +34,7 @@ _READING = {rule.name: rule for rule in READING_RULES}
 _SHAPE = {rule.name: rule for rule in SHAPE_RULES}
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record):
     """What to check. `select` and `ignore` hold codes, beginnings of codes, or rule names.
 
     Raises:
@@ -63,8 +62,7 @@ def _names(selectors: Iterable[str], rule: Rule) -> bool:
     return any(rule.code.startswith(each.upper()) or rule.name == each for each in selectors)
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Record):
     """All that one look at a text yields."""
 
     report: Report

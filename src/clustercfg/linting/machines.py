@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clustercfg.linting.addresses import AddressRange, read_range
 from clustercfg.linting.view import State, View
 from clustercfg.models.hosts import is_ip
+from clustercfg.records import Record
 from clustercfg.yamltext.paths import Path
 
 __all__ = ["Machine", "address_at", "count_machines", "hosts", "machines", "value_or_default"]
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Record):
     """One item of masterNodes, workerNodes or etcdNodes; `name` and `ip` are None where they are not surely known."""
 
     path: Path

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from clustercfg.linting.diagnostics import Fix, Severity
 from clustercfg.linting.rule import Second
+from clustercfg.records import Record, field
 from clustercfg.yamltext.paths import Path
 
 __all__ = ["Mismatch"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Record):
     """`kind` is the name of the rule that reports it; `details` is what its message needs, never a secret."""
 
     kind: str

@@ -6,8 +6,9 @@ The names follow the download pages and the offline package of the installation 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from clustercfg.records import Record
 
 __all__ = [
     "KUBEAN_VERSIONS",
@@ -68,8 +69,7 @@ _OS_PACKAGES = re.compile(r"os-pkgs-(?P<system>.*?)(?:-v(?P<version>\d+\.\d+\.\d
 _INSTALLER = re.compile(r"(?<![\d.])(0\.\d{1,2}\.\d{1,2})(?![\d.])")
 
 
-@dataclass(frozen=True, slots=True)
-class OperatingSystem:
+class OperatingSystem(Record):
     """A family and, as digits without dots, its version and service pack; empty where the name has none."""
 
     family: str

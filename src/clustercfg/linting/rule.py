@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from clustercfg.linting.diagnostics import Fix, Severity
+from clustercfg.records import Record
 
 __all__ = ["Finding", "Rule", "Second", "Words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Second:
+class Second(Record):
     """Another place that belongs to a finding; offsets into the text."""
 
     message: str
@@ -21,8 +20,7 @@ class Second:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """What a rule found, before the linter adds code, positions and path. Offsets into the text."""
 
     start: int
@@ -36,8 +34,7 @@ class Finding:
     """Overrides the rule's own severity for this one finding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record):
     """How a rule of the families CC1xx and CC2xx puts a problem or mismatch: place and edits are known already."""
 
     message: str
@@ -49,8 +46,7 @@ class Words:
     """What to say of the first of two places that collide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """One row of the rule table.
 
     What `check` is called with depends on the family of the code. CC1xx: a `Problem` of the reader, answered with

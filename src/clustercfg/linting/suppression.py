@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from clustercfg.linting.mismatch import Mismatch
+from clustercfg.records import Record, field
 from clustercfg.yamltext.comments import Comment
 from clustercfg.yamltext.document import Document
 
@@ -16,8 +16,7 @@ _MARK = "clustercfg:"
 _FORM = re.compile(r"#+\s*clustercfg:\s*ignore\b(?:\s*\[([^\]]*)\])?\s*(.*)")
 
 
-@dataclass(slots=True)
-class Suppression:
+class Suppression(Record, frozen=False):
     """One comment: the line it speaks of, its codes, and those that found something to silence."""
 
     comment: Comment

@@ -6,10 +6,10 @@ import enum
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
+from clustercfg.records import Record, field
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.geometry import line_end
 from clustercfg.yamltext.nodes import Entry, Node
@@ -28,8 +28,7 @@ class State(enum.Enum):
     """It stands for the reader's own value."""
 
 
-@dataclass(slots=True)
-class Slot:
+class Slot(Record, frozen=False):
     """What stands at one path. Offsets into the text; the key's are those of the dash for a list item."""
 
     key_start: int
@@ -42,8 +41,7 @@ class Slot:
     state: State = State.GOOD
 
 
-@dataclass(slots=True)
-class View:
+class View(Record, frozen=False):
     """A document as the shape table understood it: keys in their documented spelling, nulls left out.
 
     `mode` is what the caller said the installer will do, or "auto".

@@ -5,16 +5,14 @@ Sources: release notes of v0.4.0 and v0.6.0, upgrade guide, the older pages of c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from clustercfg.records import Record
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
 
 __all__ = ["MOVED", "MovedKey", "moved_key"]
 
 
-@dataclass(frozen=True, slots=True)
-class MovedKey:
+class MovedKey(Record):
     """One old key.
 
     `path` is where it stood; `since` and `until` are the apiVersions that had it (both inclusive); `successor` is

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from clustercfg.records import Record
 
 __all__ = [
     "UrlParts",
@@ -87,8 +88,7 @@ def split_host_port(text: str) -> tuple[str, str | None]:
     return (host, port) if colon else (text, None)
 
 
-@dataclass(frozen=True, slots=True)
-class UrlParts:
+class UrlParts(Record):
     """The parts of `scheme://[userinfo@]host[:port][tail]`; `tail` is the path, query and fragment."""
 
     scheme: str

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from clustercfg.records import Record
 
 __all__ = ["OPERATING_SYSTEMS", "OperatingSystem", "needed_variables"]
 
 
-@dataclass(frozen=True, slots=True)
-class OperatingSystem:
+class OperatingSystem(Record):
     """A system with needs: its name for people, how file names spell it, and the Kubespray variables it wants."""
 
     name: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from clustercfg.records import Record, field
 
 __all__ = ["FormatProblem"]
 
 
-@dataclass(frozen=True, slots=True)
-class FormatProblem:
+class FormatProblem(Record):
     """A value is not what its field needs.
 
     `message` is a translated sentence without the value, so that it may be shown for secrets too; `suggestion` is

@@ -7,7 +7,8 @@ checking a file does not have to build the models first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from clustercfg.records import Record, field
 
 __all__ = [
     "AnyShape",
@@ -25,8 +26,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class StringShape:
+class StringShape(Record):
     """A string; a number or boolean written without quotes is taken by its text."""
 
     format: str | None = None
@@ -38,55 +38,47 @@ class StringShape:
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class IntegerShape:
+class IntegerShape(Record):
     """A whole number within `minimum` and `maximum` (inclusive)."""
 
     minimum: int | None = None
     maximum: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BooleanShape:
+class BooleanShape(Record):
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnyShape:
+class AnyShape(Record):
     """Anything at all (for example `metadata`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListShape:
+class ListShape(Record):
     """A list whose items all have one shape."""
 
     item: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class MapShape:
+class MapShape(Record):
     """A mapping with free keys; `keys` are the documented ones."""
 
     value: Shape
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceShape:
+class ChoiceShape(Record):
     """One of several shapes, told apart by the kind of the value (string, list, integer, boolean)."""
 
     options: tuple[Shape, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedShape:
+class EmbeddedShape(Record):
     """A string that itself holds YAML of the shape `contents`."""
 
     contents: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShape:
+class FieldShape(Record):
     """One key of a mapping."""
 
     shape: Shape
@@ -97,8 +89,7 @@ class FieldShape:
     """True when an empty string means the same as leaving the key out (credentials, `type`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Record):
     """One way to fill a mapping that is a union: the keys it allows and those it needs."""
 
     allowed: tuple[str, ...]
@@ -107,8 +98,7 @@ class Variant:
     """Groups of optional keys of which all or none must be given."""
 
 
-@dataclass(frozen=True, slots=True)
-class MappingShape:
+class MappingShape(Record):
     """A mapping with known keys.
 
     For a union of models, `fields` holds the keys of all of them, `discriminator` names the function in

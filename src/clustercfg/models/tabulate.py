@@ -10,7 +10,6 @@ import sys
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -35,6 +34,7 @@ from clustercfg.models.shapes import (
 )
 from clustercfg.models.types import Contents, Format, Keys, Shaped, Suggested
 from clustercfg.models.unions import Union
+from clustercfg.records import Record, chosen
 
 __all__ = ["TABLE_PATH", "main", "render", "shape_of", "tabulate"]
 
@@ -179,19 +179,12 @@ def _source(value: Any, constants: dict[str, str]) -> str:
             + "".join(f"\n    {key!r}: {_source(each, constants)}," for key, each in value.items())
             + "\n}"
         )
-    return _call(value, constants) if is_dataclass(value) else repr(value)
+    return _call(value, constants) if isinstance(value, Record) else repr(value)
 
 
-def _call(shape: Any, constants: dict[str, str]) -> str:
-    values = [
-        (each.name, getattr(shape, each.name)) for each in fields(shape) if not _is_default(shape, each)
-    ]
+def _call(shape: Record, constants: dict[str, str]) -> str:
+    values = chosen(shape).items()
     return f"{type(shape).__name__}({', '.join(f'{name}={_source(value, constants)}' for name, value in values)})"
-
-
-def _is_default(shape: Any, each: Field[Any]) -> bool:
-    default = each.default_factory() if each.default_factory is not MISSING else each.default
-    return bool(getattr(shape, each.name) == default)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from clustercfg.errors import reason_of
 from clustercfg.storage.findings import Finding, Verdict
 from clustercfg.storage.workers import Worker
 from clustercfg.translation import gettext as _
@@ -63,7 +64,7 @@ def _missing(directory: Path) -> Finding | None:
         text = _("{path} does not exist on this machine")
         remedy = _("make it if that is the right machine and path, or say with --node where it is")
     except OSError as error:
-        text, remedy = "{path}: " + str(error.strerror), _("look at it as root")
+        text, remedy = "{path}: " + reason_of(error), _("look at it as root")
     else:
         if stat.S_ISDIR(found.st_mode):
             return None

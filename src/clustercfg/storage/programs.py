@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clustercfg.errors import StorageError
+from clustercfg.errors import StorageError, reason_of
 from clustercfg.translation import gettext as _
 
 __all__ = ["Completed", "run"]
@@ -86,7 +86,7 @@ def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
         ) from None
     except OSError as error:
         raise StorageError(
-            _("cannot run {name}: {reason}").format(name=arguments[0], reason=error.strerror)
+            _("cannot run {name}: {reason}").format(name=arguments[0], reason=reason_of(error))
         ) from None
 
 

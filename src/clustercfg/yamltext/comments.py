@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from clustercfg.records import Record
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
 
 __all__ = ["Comment", "find_comments"]
@@ -13,8 +13,7 @@ __all__ = ["Comment", "find_comments"]
 _COMMENT = re.compile(r"(?:^|(?<=[\s,\[\]{}]))#[^\r\n]*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Record):
     """A comment from its `#` to the end of the line. Offsets into the text."""
 
     start: int

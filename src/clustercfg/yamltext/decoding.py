@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
+from clustercfg.records import Record
 from clustercfg.yamltext.problems import Problem, Replacement
 
 __all__ = ["MAXIMUM_BYTES", "Decoded", "control_characters", "decode"]
@@ -25,8 +25,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-
 _MOST_TOLD = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Record):
     """The text of a file, or the problem that keeps it from being one."""
 
     text: str | None

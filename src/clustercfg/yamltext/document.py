@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from clustercfg.errors import SaveError
+from clustercfg.errors import SaveError, reason_of
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.comments import Comment, find_comments
 from clustercfg.yamltext.decoding import Decoded, decode
@@ -257,8 +257,8 @@ def _reason(error: OSError, target: FilePath) -> str:
         and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     ):
         message = _("the folder {folder} cannot be written to ({reason})")
-        return message.format(folder=folder, reason=error.strerror)
-    return error.strerror or type(error).__name__
+        return message.format(folder=folder, reason=reason_of(error))
+    return reason_of(error)
 
 
 def _steps(path: Path | str) -> Path:

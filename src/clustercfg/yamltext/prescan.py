@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
+from clustercfg.records import Record
 from clustercfg.yamltext.problems import Problem, Replacement
 
 __all__ = ["Body", "block_bodies", "body_at", "ellipses", "wrong_version"]
@@ -57,8 +57,7 @@ def _line_end(text: str, offset: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Record):
     """Where the lines of a text block lie, and by how much they are indented."""
 
     start: int

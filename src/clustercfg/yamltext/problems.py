@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from clustercfg.records import Record, field
 
 __all__ = ["Problem", "Replacement"]
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Record):
     """Put `text` where the offsets `start` to `end` (exclusive) are."""
 
     start: int
@@ -17,8 +17,7 @@ class Replacement:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """A fault in the text.
 
     `kind` names it (`duplicate-key`, `tab-indentation` ...); `details` holds what a message may need, never a value

@@ -7,7 +7,6 @@ brackets end them. Events are pulled one by one, so a text that goes too deep is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -23,6 +22,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from clustercfg.records import Record, field
 from clustercfg.yamltext.lines import read_lines
 from clustercfg.yamltext.node_problems import mapping_problems, quotes_around, scalar_problems
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
@@ -51,8 +51,7 @@ _ANCHOR = re.compile(r"&[^\s']+")
 _COLON = re.compile(r"\s*:")
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(Record):
     """Where and why the event stream broke off. Offsets; `context` is where the broken thing began."""
 
     message: str
@@ -64,8 +63,7 @@ class SyntaxFault:
     """Where the innermost bracket stands that is still open."""
 
 
-@dataclass(slots=True)
-class Composition:
+class Composition(Record, frozen=False):
     """What could be read of a text."""
 
     root: Node | None = None

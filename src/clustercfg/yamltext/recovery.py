@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
+from clustercfg.records import Record, field
 from clustercfg.yamltext.decoding import control_characters
 from clustercfg.yamltext.mistakes import Site, recognize
 from clustercfg.yamltext.mistakes.site import Line
@@ -30,8 +30,7 @@ _EVENT_COST = 10
 """How many characters of a long text take as long to read as one event."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Record, frozen=False):
     """The nodes of a text, with places in the text as it stands, and what is wrong with it."""
 
     root: Node | None

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 
+from clustercfg.records import Record
 from clustercfg.yamltext.geometry import column
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
 from clustercfg.yamltext.prescan import Body, block_bodies, body_at
@@ -27,8 +27,7 @@ _LEAD = re.compile(r"^[ ]*(?:-[ ]+)*-?(\t)[ \t]*", re.MULTILINE)
 _QUOTED_OR_TAB = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|\'(?:[^\'\n]|\'\')*\'|\t')
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(Record):
     """The white space that a line starts with, dashes of a list included, with a tab in it."""
 
     start: int

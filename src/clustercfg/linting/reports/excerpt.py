@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from clustercfg.linting.reports.characters import columns, visible
+from clustercfg.records import Record
 
 __all__ = ["Excerpt", "excerpt"]
 
@@ -13,8 +12,7 @@ _CUT = "..."
 _SMALLEST_ROOM = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Record):
     """A line as it is shown; the underline starts after `offset` columns and is `length` columns long."""
 
     text: str

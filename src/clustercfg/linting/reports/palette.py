@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from clustercfg.linting.diagnostics import Severity
+from clustercfg.records import Record
 
 __all__ = ["Palette"]
 
@@ -12,8 +11,7 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Record):
     """Paints text, or leaves it alone when `enabled` is false."""
 
     enabled: bool

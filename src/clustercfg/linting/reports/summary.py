@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clustercfg.linting.diagnostics import Diagnostic, Report, Severity
+from clustercfg.records import Record
 from clustercfg.translation import gettext as _
 from clustercfg.translation import ngettext
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Summary", "summarize"]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Record):
     """How many files were checked and what was found in them."""
 
     files: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clustercfg.linting.diagnostics import Diagnostic, Fix, Position, Related, Report, Severity
@@ -10,15 +9,21 @@ from clustercfg.linting.reports.characters import columns, printable, wrap
 from clustercfg.linting.reports.excerpt import excerpt
 from clustercfg.linting.reports.palette import Palette
 from clustercfg.linting.reports.summary import summarize
+from clustercfg.records import Record
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["render"]
+__all__ = ["render", "severity_in_words"]
 
 _SEVERITIES = {Severity.ERROR: mark("error"), Severity.WARNING: mark("warning"), Severity.INFO: mark("info")}
+
+
+def severity_in_words(severity: Severity) -> str:
+    """Return a severity in the reader's language."""
+    return _(_SEVERITIES[severity])
 
 
 def render(reports: Sequence[Report], *, color: bool, width: int) -> str:
@@ -33,8 +38,7 @@ def render(reports: Sequence[Report], *, color: bool, width: int) -> str:
     return "\n\n".join([*blocks, summary]) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Record):
     """One finding on its way to the terminal."""
 
     source: Sequence[str]
@@ -57,7 +61,7 @@ class _Block:
     def _header(self) -> str:
         found = self.found
         place = f"{printable(found.path)}:{found.start.line}:{found.start.column}:"
-        severity = self.palette.severity(f"{_(_SEVERITIES[found.severity])} {found.code}", found.severity)
+        severity = self.palette.severity(f"{severity_in_words(found.severity)} {found.code}", found.severity)
         return f"{self.palette.paint(place, 'bold')} {severity} {self.palette.paint(found.rule, 'bold')}"
 
     def _paragraph(self, label: str, text: str) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from clustercfg.models.history import MOVED, MovedKey
 from clustercfg.models.shape_table import TABLE
 from clustercfg.models.shapes import ChoiceShape, EmbeddedShape, ListShape, MappingShape, MapShape, Shape
+from clustercfg.records import Record
 
 __all__ = ["Guess", "KeyVerdict", "closest", "judge"]
 
@@ -22,8 +22,7 @@ Guess = Callable[[str, Iterable[str]], "str | None"]
 """Returns the candidate that a word is most likely a slip of, if any is near."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyVerdict:
+class KeyVerdict(Record):
     """What a key is: `kind` is empty for a known one, else the name of the rule; `name` its documented spelling."""
 
     kind: str = ""

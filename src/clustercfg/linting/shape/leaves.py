@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from clustercfg.linting.fixes import quote, replace_scalar, unquote
@@ -13,6 +12,7 @@ from clustercfg.linting.view import State
 from clustercfg.models.formats import FORMATS
 from clustercfg.models.placeholders import is_placeholder, is_secret_placeholder
 from clustercfg.models.shapes import BooleanShape, IntegerShape, StringShape
+from clustercfg.records import Record, field
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.nodes import ScalarNode
 from clustercfg.yamltext.paths import Path
@@ -21,8 +21,7 @@ from clustercfg.yamltext.scalars import arrives_as, resolve_core, resolve_go
 __all__ = ["Leaf", "read_boolean", "read_integer", "read_string"]
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(Record, frozen=False):
     """A scalar in its place. `fixable` is False for a value that an alias only points at."""
 
     text: str

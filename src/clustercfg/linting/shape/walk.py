@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from clustercfg.linting.fixes import as_block_text
@@ -25,6 +24,7 @@ from clustercfg.models.shapes import (
     Shape,
     StringShape,
 )
+from clustercfg.records import Record, field
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.document import plain_value
 from clustercfg.yamltext.embedded import joins_lines, read_embedded
@@ -37,8 +37,7 @@ __all__ = ["Walk", "Walked"]
 _MOST_GUESSES = 500
 
 
-@dataclass(slots=True)
-class Walked:
+class Walked(Record, frozen=False):
     """What the walk found. `data` is what the models take: documented spelling, nulls and unknown keys left out."""
 
     mismatches: list[Mismatch] = field(default_factory=list)

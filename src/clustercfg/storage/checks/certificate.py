@@ -7,7 +7,7 @@ import ssl
 import time
 from pathlib import Path
 
-from clustercfg.errors import StorageError
+from clustercfg.errors import StorageError, reason_of
 from clustercfg.storage.addresses import Address
 from clustercfg.storage.checks.result import Verdict, failed
 from clustercfg.translation import gettext as _
@@ -38,7 +38,9 @@ def trusting(ca_file: Path | None, *, unverified: bool = False) -> ssl.SSLContex
         try:
             context.load_verify_locations(ca_file)
         except OSError as error:  # an SSLError is one
-            reason = _("there is no certificate in it") if isinstance(error, ssl.SSLError) else error.strerror
+            reason = (
+                _("there is no certificate in it") if isinstance(error, ssl.SSLError) else reason_of(error)
+            )
             raise StorageError(
                 _("{file}: {reason}").format(file=ca_file, reason=reason),
                 _("--ca-file takes the CA's certificate as a PEM file"),

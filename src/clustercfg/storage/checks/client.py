@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from clustercfg.errors import StorageError
+from clustercfg.errors import StorageError, reason_of
 from clustercfg.storage.addresses import Address
 from clustercfg.storage.extras import require
 from clustercfg.translation import gettext as _
@@ -202,7 +202,7 @@ def _broken(error: Exception) -> NoAnswerError:
             _("look into the server's log; a proxy or firewall between may have cut the connection"),
         )
     if isinstance(seen, OSError) and seen.strerror:
-        return NoAnswerError(_("the connection failed: {reason}").format(reason=seen.strerror))
+        return NoAnswerError(_("the connection failed: {reason}").format(reason=reason_of(seen)))
     return NoAnswerError(
         _("what came back is no HTTP"), _("look whether another service listens on that port")
     )

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.request import getproxies, proxy_bypass
 
+from clustercfg.errors import reason_of
 from clustercfg.storage.addresses import Address
 from clustercfg.storage.checks.certificate import days_left, fingerprint_of, trouble_with, trusting
 from clustercfg.storage.checks.client import Client, NoAnswerError
@@ -115,7 +116,7 @@ class Reaching:
         except TimeoutError:
             return _("no answer")
         except OSError as error:
-            return error.strerror or _("no connection")
+            return reason_of(error) if error.strerror else _("no connection")
 
     def tls(self) -> Verdict:
         """Make an encrypted connection, and judge the certificate as a node would."""

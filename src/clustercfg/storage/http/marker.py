@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from clustercfg.errors import StorageError
+from clustercfg.errors import StorageError, reason_of
 from clustercfg.translation import gettext as _
 
 __all__ = ["Marker"]
@@ -40,7 +40,7 @@ class Marker:
         except OSError as error:
             self.remove()
             raise StorageError(
-                _("{directory}: {reason}").format(directory=self.path.parent, reason=error.strerror),
+                _("{directory}: {reason}").format(directory=self.path.parent, reason=reason_of(error)),
                 _("name the directory that the server serves, and run this as a user who may write there"),
             ) from None
 

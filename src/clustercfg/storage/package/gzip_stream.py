@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import final
 
-from clustercfg.errors import StorageError
+from clustercfg.errors import StorageError, reason_of
 from clustercfg.translation import gettext as _
 
 __all__ = ["BLOCK", "GzipStream", "unreadable"]
@@ -164,7 +164,7 @@ def _looks_like_gzip(path: Path) -> bool:
 def unreadable(path: Path, error: OSError) -> StorageError:
     """Return what to tell about a tarball that cannot be opened or read."""
     return StorageError(
-        _("{path}: {reason}").format(path=path, reason=error.strerror),
+        _("{path}: {reason}").format(path=path, reason=reason_of(error)),
         _("name the tarballs, or the folder that holds them with --package"),
     )
 

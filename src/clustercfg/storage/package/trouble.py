@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from clustercfg.errors import StorageError
+from clustercfg.errors import StorageError, reason_of
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
 
@@ -27,9 +27,7 @@ def disk_trouble(error: OSError, root: Path) -> StorageError:
         return no_space(root)
     remedy = _REMEDIES.get(error.errno or 0, mark("see to that and run the same command again"))
     return StorageError(
-        _("{path}: {reason}").format(
-            path=error.filename2 or error.filename or root, reason=error.strerror or type(error).__name__
-        ),
+        _("{path}: {reason}").format(path=error.filename2 or error.filename or root, reason=reason_of(error)),
         _("{remedy}; what is in place stays valid").format(remedy=_(remedy)),
     )
 
