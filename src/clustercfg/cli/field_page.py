@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clustercfg.linting.reports.palette import Palette
     from clustercfg.models.fields import FieldDescription
 
-__all__ = ["field_data", "field_list", "field_page", "fields_called"]
+__all__ = ["example_lines", "field_data", "field_list", "field_page", "fields_called"]
 
 
 def fields_called(name: str) -> list[str]:
@@ -54,7 +54,7 @@ def field_page(field: FieldDescription, palette: Palette, width: int) -> str:
         lines.append(f"  {palette.paint(title, 'green')}{' ' * (indent - 2 - columns(title))}{first}")
         lines += [" " * indent + line for line in rest]
     if field.example:
-        lines += ["", palette.paint(_("Example"), "bold"), *(f"    {line}" for line in _example(field))]
+        lines += ["", palette.paint(_("Example"), "bold"), *(f"    {line}" for line in example_lines(field))]
     return "\n".join([*lines, *_children(field.path, palette)]) + "\n"
 
 
@@ -89,7 +89,7 @@ def _required(field: FieldDescription) -> str:
     return _("always") if field.required else _("never")
 
 
-def _example(field: FieldDescription) -> list[str]:
+def example_lines(field: FieldDescription) -> list[str]:
     """Return the example in its place in a document."""
     lines: list[str] = []
     lead = ""
