@@ -47,6 +47,8 @@ def documented(  # noqa: PLR0913 - a field has that many things to be said about
     default: str = "",
     required_when: str = "",
     old_names: tuple[str, ...] = (),
+    unit: str = "",
+    values: Mapping[str, str] | None = None,
     blank_is_absent: bool = False,
     show: bool = True,
 ) -> Any:
@@ -61,11 +63,14 @@ def documented(  # noqa: PLR0913 - a field has that many things to be said about
         default: the default in words, where the model itself has none.
         required_when: in words, marked for translation; empty when never.
         old_names: other spellings that the documents still print for the same key.
+        unit: what a number counts, marked for translation.
+        values: documented values and what each means, marked for translation.
         blank_is_absent: an empty string means the same as leaving the key out.
         show: False keeps the value out of `repr`.
     """
     extra: dict[str, Any] = {"since": since, "sources": list(sources), "oldNames": list(old_names)}
     extra |= {"documentedDefault": default, "requiredWhen": required_when, "blankIsAbsent": blank_is_absent}
+    extra |= {"unit": unit, "values": dict(values or {})}
     return Field(
         validation_alias=AliasChoices(name, *old_names),
         serialization_alias=name,

@@ -27,6 +27,13 @@ _TYPE = documented(
     sources=("cluster-config", "external-binary"),
     examples=("builtin", "external"),
     default="official-service",
+    values={
+        "official-service": mark("The nodes download the binaries from the internet."),
+        "builtin": mark("The nodes download the binaries from the bootstrap node."),
+        "external": mark(
+            "The nodes download the binaries from your own storage: S3-compatible, which the installer fills, or a plain HTTP server, which you fill."
+        ),
+    },
     blank_is_absent=True,
 )
 _ENDPOINT = documented(

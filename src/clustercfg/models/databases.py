@@ -62,6 +62,10 @@ class Database(Block):
             since="v0.7.0",
             sources=_DOCUMENTS,
             examples=("readwrite", "readonly"),
+            values={
+                "readwrite": mark("The connection reads and writes."),
+                "readonly": mark("The connection only reads."),
+            },
         ),
     ] = "readwrite"
     max_open_connections: Annotated[
@@ -94,6 +98,7 @@ class Database(Block):
             since="v0.7.0",
             sources=_DOCUMENTS,
             examples=(3600,),
+            unit=mark("seconds"),
             default=mark("0 by the table of the documents, 3600 by their sample"),
         ),
     ] = None
@@ -105,6 +110,7 @@ class Database(Block):
             since="v0.7.0",
             sources=_DOCUMENTS,
             examples=(1800,),
+            unit=mark("seconds"),
             default=mark("0 by the table of the documents, 1800 by their sample"),
             old_names=("connectionMaxIdleTimeSeconds",),
         ),

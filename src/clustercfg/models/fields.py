@@ -42,13 +42,16 @@ class FieldDescription:
     """What the documents say of one path; texts are in the reader's language.
 
     `default` and `example` are written as in YAML; `sources` are paths in the public documentation repository;
-    `open` says that a value beyond `allowed` is doubtful, not wrong.
+    `open` says that a value beyond `allowed` is doubtful, not wrong; `meanings` says what each of `allowed` means, in the
+    same order (empty where the names speak for themselves).
     """
 
     path: str
     type: str
+    unit: str
     default: str
     allowed: tuple[str, ...]
+    meanings: tuple[str, ...]
     open: bool
     description: str
     since: str
@@ -119,8 +122,10 @@ def _description(path: str) -> FieldDescription:
     return FieldDescription(
         path=path,
         type=shape_in_words(shape.shape),
+        unit=_(known["unit"]) if known["unit"] else "",
         default=_default_in_words(info),
         allowed=string.values if string else (),
+        meanings=_meanings(known["values"], string),
         open=string.open if string else False,
         description=_(info.description or ""),
         since=known["since"],
@@ -140,6 +145,10 @@ def _extra(info: FieldInfo) -> dict[str, Any]:
 def _string_in(shape: Shape) -> StringShape | None:
     options = shape.options if isinstance(shape, ChoiceShape) else (shape,)
     return next((each for each in options if isinstance(each, StringShape)), None)
+
+
+def _meanings(told: Mapping[str, str], string: StringShape | None) -> tuple[str, ...]:
+    return tuple(_(told[value]) for value in string.values) if told and string else ()
 
 
 def _default_in_words(info: FieldInfo) -> str:

@@ -26,6 +26,11 @@ _TYPE = documented(
     sources=("cluster-config", "external-images"),
     examples=("builtin", "external"),
     default="official-service",
+    values={
+        "official-service": mark("Images and charts come from the internet."),
+        "builtin": mark("Images and charts come from the bootstrap node."),
+        "external": mark("Images and charts come from your own registry and chart repository."),
+    },
     blank_is_absent=True,
 )
 

@@ -54,6 +54,7 @@ class AuditConfig(Block):
             since="v0.3",
             sources=_DOCUMENT,
             examples=(30,),
+            unit=mark("days"),
         ),
     ] = None
     log_max_backups: Annotated[
@@ -74,6 +75,7 @@ class AuditConfig(Block):
             since="v0.3",
             sources=_DOCUMENT,
             examples=(100,),
+            unit=mark("MB"),
         ),
     ] = None
     policy_custom_rules: Annotated[
@@ -172,6 +174,10 @@ class RenewCerts(Block):
             since="v0.11.0",
             sources=("cluster-config", "release-notes"),
             examples=("onetime",),
+            values={
+                "cyclical": mark("A timer renews the certificates again and again."),
+                "onetime": mark("The certificates are renewed once, for oneTimeValidDays."),
+            },
         ),
     ] = "cyclical"
     one_time_valid_days: Annotated[
@@ -182,5 +188,6 @@ class RenewCerts(Block):
             since="v0.11.0",
             sources=_DOCUMENT,
             examples=(3650,),
+            unit=mark("days"),
         ),
     ] = 3650

@@ -22,6 +22,11 @@ class LoadBalancer(Block):
             since="v0.4.0",
             sources=("cluster-config", "online", "offline", "ecs"),
             examples=("metallb",),
+            values={
+                "NodePort": mark("Ports of the nodes; for trials."),
+                "metallb": mark("Virtual IP addresses in the network of the nodes; for your own hardware."),
+                "cloudLB": mark("The load balancer of a cloud with its own controller."),
+            },
         ),
     ] = "NodePort"
     istio_gateway_vip: Annotated[
@@ -54,5 +59,11 @@ class LoadBalancer(Block):
             since="v0.17.0",
             sources=("cluster-config", "audit-source-ip"),
             examples=("auto", False),
+            values={
+                "auto": mark(
+                    "Audit logs show the address of the client (with metallb), at the cost of balancing between the nodes."
+                ),
+                "false": mark("Audit logs show an address of the cluster."),
+            },
         ),
     ] = "auto"

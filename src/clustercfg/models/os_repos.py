@@ -27,6 +27,14 @@ _TYPE = documented(
     sources=("cluster-config", "external-os", "otherlinux", "neokylin"),
     examples=("builtin", "external", "none"),
     default="official-service",
+    values={
+        "official-service": mark("The nodes use the package repositories of the internet."),
+        "builtin": mark("The bootstrap node serves the packages of isoPath and osPackagePath."),
+        "none": mark("The packages are installed by hand; no repository is set up."),
+        "external": mark(
+            "The nodes use your own server: S3-compatible storage (externalRepoEndpoint), which the installer fills, or repositories that you filled (externalRepoURLs)."
+        ),
+    },
     blank_is_absent=True,
 )
 _ISO = documented(
@@ -139,6 +147,13 @@ class HttpOsRepos(Block):
             since="v0.7.0",
             sources=("cluster-config", "external-os"),
             examples=("centos",),
+            values={
+                "centos": mark(
+                    "Packages for yum or dnf: CentOS, RedHat, Kylin, AlmaLinux, Fedora, openEuler."
+                ),
+                "debian": mark("Packages for apt, as Debian names its releases."),
+                "ubuntu": mark("Packages for apt, as Ubuntu names its releases."),
+            },
             required_when=mark("type is external without S3-compatible storage"),
         ),
     ]
