@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from clustercfg.linting.diagnostics import Fix, Severity
 from clustercfg.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Finding", "Rule", "Second", "Words"]
 
@@ -47,7 +49,7 @@ class Words(Record):
 
 
 class Rule(Record):
-    """One row of the rule table.
+    """One row of the rule table; `function` is where its check lies below `linting.rules`.
 
     What `check` is called with depends on the family of the code. CC1xx: a `Problem` of the reader, answered with
     `Words`. CC2xx: a `Mismatch` with the shape table, answered with `Words`. CC3xx and CC4xx: the `View`; such a
@@ -57,13 +59,20 @@ class Rule(Record):
 
     code: str
     severity: Severity
-    check: Callable[..., Any]
+    function: str
     since: str = "0.1.0"
 
     @property
     def name(self) -> str:
         """The kebab-case name of the problem, for example `vip-without-prefix`."""
-        return self.check.__name__.replace("_", "-")
+        return self.function.partition(".")[2].replace("_", "-")
+
+    @property
+    def check(self) -> Callable[..., Any]:
+        """The rule's function; its module is imported when it is first asked for."""
+        module, _dot, name = self.function.partition(".")
+        check: Callable[..., Any] = getattr(import_module(f"clustercfg.linting.rules.{module}"), name)
+        return check
 
     @property
     def family(self) -> str:
@@ -73,4 +82,6 @@ class Rule(Record):
     @property
     def documentation(self) -> str:
         """The rule's docstring, without indentation."""
-        return inspect.cleandoc(self.check.__doc__ or "")
+        from inspect import cleandoc  # noqa: PLC0415 - only who explains a rule pays for it
+
+        return cleandoc(self.check.__doc__ or "")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
-from clustercfg.linting.reports import concise, github, json, junit, sarif, text
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,11 +20,16 @@ class Render(Protocol):
         """Return the whole output, ending in a line break (or empty)."""
 
 
+def _render(name: str) -> Render:
+    """Return the function of a format; its module is imported when the first report is written."""
+
+    def render(reports: Sequence[Report], *, color: bool, width: int) -> str:
+        module = import_module(f"{__name__}.{name}")
+        return cast("Render", module.render)(reports, color=color, width=width)
+
+    return render
+
+
 FORMATS: Mapping[str, Render] = {
-    "text": text.render,
-    "concise": concise.render,
-    "json": json.render,
-    "sarif": sarif.render,
-    "github": github.render,
-    "junit": junit.render,
+    name: _render(name) for name in ("text", "concise", "json", "sarif", "github", "junit")
 }
