@@ -10,7 +10,7 @@ from written_documents import Written, written_documents
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.embedded import read_embedded
 from clustercfg.yamltext.nodes import Entry, MappingNode, ScalarNode
-from clustercfg.yamltext.recovery import Reading
+from clustercfg.yamltext.reading import Reading
 
 
 def embedded(text: str, path: str = "spec.kubeanConfig") -> tuple[Document, Reading]:

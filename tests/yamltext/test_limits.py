@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from clustercfg.yamltext import reader
+from clustercfg.yamltext import limits, reader
 from clustercfg.yamltext.document import Document, plain_value
 from clustercfg.yamltext.embedded import read_embedded
 from clustercfg.yamltext.nodes import ScalarNode
@@ -31,16 +31,16 @@ NESTED: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("shape", NESTED)
 def test_depth_is_limited(shape: str) -> None:
     write = NESTED[shape]
-    assert kinds(Document(write(reader.MAXIMUM_DEPTH))) == []
-    document = Document(write(reader.MAXIMUM_DEPTH + 1))
+    assert kinds(Document(write(limits.MAXIMUM_DEPTH))) == []
+    document = Document(write(limits.MAXIMUM_DEPTH + 1))
     assert kinds(document) == ["too-deep"]
     assert document.reading.exhausted
     (problem,) = document.problems
-    assert problem.details["limit"] == reader.MAXIMUM_DEPTH
+    assert problem.details["limit"] == limits.MAXIMUM_DEPTH
     line, column = document.line_and_column(problem.start)
-    expected = {"block mappings": (reader.MAXIMUM_DEPTH + 1, 2 * reader.MAXIMUM_DEPTH + 1)}
+    expected = {"block mappings": (limits.MAXIMUM_DEPTH + 1, 2 * limits.MAXIMUM_DEPTH + 1)}
     step = {"block lists": 2, "flow lists": 1, "flow mappings": 4}.get(shape, 0)
-    assert (line, column) == expected.get(shape, (1, step * reader.MAXIMUM_DEPTH + 1))
+    assert (line, column) == expected.get(shape, (1, step * limits.MAXIMUM_DEPTH + 1))
 
 
 def test_the_number_of_events_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +53,7 @@ def test_the_number_of_events_is_limited(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_number_of_aliases_is_limited() -> None:
-    text = "a: &a b\nc:\n" + "- *a\n" * reader.MAXIMUM_ALIASES
+    text = "a: &a b\nc:\n" + "- *a\n" * limits.MAXIMUM_ALIASES
     assert kinds(Document(text)) == []
     assert kinds(Document(text + "- *a\n")) == ["too-many-aliases"]
 
@@ -68,7 +68,7 @@ def test_what_aliases_stand_for_is_limited() -> None:
     assert kinds(Document(laughs(4))) == []
     document = Document(laughs(9))
     assert kinds(document) == ["too-many-aliases"]
-    assert document.problems[0].details["limit"] == reader.MAXIMUM_EXPANSION
+    assert document.problems[0].details["limit"] == limits.MAXIMUM_EXPANSION
     root = document.root
     assert root is not None
     assert isinstance(plain_value(root), dict)

@@ -14,7 +14,7 @@ from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.lines import read_lines
 from clustercfg.yamltext.nodes import Entry, Item, Node, ScalarNode
 from clustercfg.yamltext.reader import compose, compose_events
-from clustercfg.yamltext.recovery import read
+from clustercfg.yamltext.reading import read
 
 EXAMPLES = [
     file

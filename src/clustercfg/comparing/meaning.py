@@ -25,7 +25,7 @@ from clustercfg.models.shapes import (
 )
 from clustercfg.yamltext.embedded import joins_lines
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from clustercfg.yamltext.recovery import read
+from clustercfg.yamltext.reading import read
 
 __all__ = ["Meaning"]
 

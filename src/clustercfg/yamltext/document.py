@@ -16,14 +16,12 @@ from clustercfg.translation import gettext as _
 from clustercfg.yamltext.comments import Comment, find_comments
 from clustercfg.yamltext.decoding import Decoded, decode
 from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Set, Unset
-from clustercfg.yamltext.edits.transaction import edited
+from clustercfg.yamltext.limits import MAXIMUM_EXPANSION
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
 from clustercfg.yamltext.paths import Path, parse_path
 from clustercfg.yamltext.problems import Problem
-from clustercfg.yamltext.reader import MAXIMUM_EXPANSION
-from clustercfg.yamltext.recovery import Reading, read
+from clustercfg.yamltext.reading import Reading, read
 from clustercfg.yamltext.scalars import Value, resolve_go
-from clustercfg.yamltext.storing import replace_file
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -74,6 +72,8 @@ class Document:
             SaveError: the document was not read from a file and none is given, the file has changed on disk since it
                 was read, or it cannot be written. The file on disk is then untouched.
         """
+        from clustercfg.yamltext.storing import replace_file  # noqa: PLC0415 - the same
+
         target = FilePath(file) if file is not None else self.file
         if target is None:
             raise SaveError(_("the document was not read from a file: name the file to save it to"))
@@ -120,6 +120,8 @@ class Document:
         Raises:
             EditRefusedError: an edit cannot be made without changing anything else; the text is as it was.
         """
+        from clustercfg.yamltext.edits.transaction import edited  # noqa: PLC0415 - who only reads need not import it
+
         self._replace(edited(self.text, self.reading, operations, self._is_text_place))
 
     def _is_text_place(self, path: Path) -> bool:  # noqa: ARG002 - a kind of document may know better

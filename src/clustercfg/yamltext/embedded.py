@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from clustercfg.yamltext.nodes import ScalarNode, move_nodes
-from clustercfg.yamltext.problems import Problem
-from clustercfg.yamltext.recovery import Reading, move_problem, read
+from clustercfg.yamltext.problems import Problem, move_problem
+from clustercfg.yamltext.reading import Reading, read
 
 __all__ = ["joins_lines", "read_embedded"]
 

@@ -2,26 +2,29 @@
 
 All places are offsets in code points into the document's text (a byte order mark is no part of it); an end is
 exclusive. A node's span covers its own content only: no anchor, no trailing comment, no line break.
+
+These are made by the thousand, so they are plain classes: nothing is quicker to declare and to fill.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 __all__ = ["Entry", "Item", "MappingNode", "Node", "ScalarNode", "SequenceNode", "move_nodes"]
 
 
-@dataclass(slots=True, eq=False)
 class ScalarNode:
     """A scalar; `text` is its content after quotes, escapes and folding are resolved."""
 
-    start: int
-    end: int
-    text: str
-    style: str = ""
-    """'' (plain), "'", '"', '|' or '>'."""
-    anchor: str | None = None
+    __slots__ = ("anchor", "end", "start", "style", "text")
+
+    def __init__(self, start: int, end: int, text: str, style: str = "", anchor: str | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.style = style
+        """'' (plain), "'", '"', '|' or '>'."""
+        self.anchor = anchor
 
     @property
     def is_null(self) -> bool:
@@ -29,16 +32,20 @@ class ScalarNode:
         return not self.style and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(slots=True, eq=False)
 class Entry:
-    """One `key: value` of a mapping; `value_is_alias` when the value is written as `*name`."""
+    """One `key: value` of a mapping."""
 
-    key: ScalarNode
-    colon: int
-    """Offset of the `:` behind the key."""
-    value: Node
-    alias: tuple[int, int] | None = None
-    """Where the alias `*name` stands when the value is one; `value` is then the anchored node."""
+    __slots__ = ("alias", "colon", "key", "value")
+
+    def __init__(
+        self, key: ScalarNode, colon: int, value: Node, alias: tuple[int, int] | None = None
+    ) -> None:
+        self.key = key
+        self.colon = colon
+        """Offset of the `:` behind the key."""
+        self.value = value
+        self.alias = alias
+        """Where the alias `*name` stands when the value is one; `value` is then the anchored node."""
 
     @property
     def end(self) -> int:
@@ -48,13 +55,15 @@ class Entry:
         return max(self.colon + 1, self.value.end)
 
 
-@dataclass(slots=True, eq=False)
 class Item:
     """One item of a sequence; `dash` is the offset of its `-`, or None in a flow sequence."""
 
-    dash: int | None
-    value: Node
-    alias: tuple[int, int] | None = None
+    __slots__ = ("alias", "dash", "value")
+
+    def __init__(self, dash: int | None, value: Node, alias: tuple[int, int] | None = None) -> None:
+        self.dash = dash
+        self.value = value
+        self.alias = alias
 
     @property
     def start(self) -> int:
@@ -71,16 +80,18 @@ class Item:
         return self.value.end if self.dash is None else max(self.dash + 1, self.value.end)
 
 
-@dataclass(slots=True, eq=False)
 class MappingNode:
     """A mapping in the order of the text. Where a key stands twice, both entries are kept and the last counts."""
 
-    start: int
-    end: int
-    flow: bool
-    entries: list[Entry] = field(default_factory=list)
-    anchor: str | None = None
-    _index: dict[str, Entry] | None = field(default=None, repr=False)
+    __slots__ = ("_index", "anchor", "end", "entries", "flow", "start")
+
+    def __init__(self, start: int, end: int, flow: bool, anchor: str | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.flow = flow
+        self.entries: list[Entry] = []
+        self.anchor = anchor
+        self._index: dict[str, Entry] | None = None
 
     @property
     def index(self) -> dict[str, Entry]:
@@ -116,15 +127,17 @@ def _merged(value: Node) -> Iterator[tuple[str, Entry]]:
                 yield from item.value.index.items()
 
 
-@dataclass(slots=True, eq=False)
 class SequenceNode:
     """A sequence in the order of the text."""
 
-    start: int
-    end: int
-    flow: bool
-    items: list[Item] = field(default_factory=list)
-    anchor: str | None = None
+    __slots__ = ("anchor", "end", "flow", "items", "start")
+
+    def __init__(self, start: int, end: int, flow: bool, anchor: str | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.flow = flow
+        self.items: list[Item] = []
+        self.anchor = anchor
 
 
 Node = ScalarNode | MappingNode | SequenceNode

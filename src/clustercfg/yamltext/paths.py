@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TypeAlias
 
@@ -36,8 +35,10 @@ def parse_path(text: str) -> Path:
 
 
 def _unquoted(quoted: str, text: str) -> str:
+    from json import loads  # noqa: PLC0415 - keys with dots are rare
+
     try:
-        key: str = json.loads(quoted)
+        key: str = loads(quoted)
     except ValueError:
         raise ValueError(text) from None
     return key
@@ -52,5 +53,7 @@ def format_path(path: Path) -> str:
         elif _SIMPLE_KEY.match(step):
             parts.append(f".{step}" if parts else step)
         else:
-            parts.append(f"[{json.dumps(step, ensure_ascii=False)}]")
+            from json import dumps  # noqa: PLC0415 - the same
+
+            parts.append(f"[{dumps(step, ensure_ascii=False)}]")
     return "".join(parts)

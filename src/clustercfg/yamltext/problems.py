@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from clustercfg.records import Record, field
 
-__all__ = ["Problem", "Replacement"]
+__all__ = ["Problem", "Replacement", "move_problem"]
 
 
 class Replacement(Record):
@@ -32,3 +32,15 @@ class Problem(Record):
     repair: tuple[Replacement, ...] = ()
     first: tuple[int, int] | None = None
     """The place of the first of two things that collide."""
+
+
+def move_problem(problem: Problem, move: Callable[[int], int]) -> Problem:
+    """Return `problem` with every place replaced by what `move` makes of it."""
+    return Problem(
+        problem.kind,
+        move(problem.start),
+        move(problem.end),
+        problem.details,
+        tuple(Replacement(move(each.start), move(each.end), each.text) for each in problem.repair),
+        (move(problem.first[0]), move(problem.first[1])) if problem.first else None,
+    )

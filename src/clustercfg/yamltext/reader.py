@@ -23,26 +23,19 @@ from ruamel.yaml.events import (
 )
 
 from clustercfg.records import Record, field
+from clustercfg.yamltext.limits import MAXIMUM_ALIASES, MAXIMUM_DEPTH, MAXIMUM_EVENTS, MAXIMUM_EXPANSION
 from clustercfg.yamltext.lines import read_lines
 from clustercfg.yamltext.node_problems import mapping_problems, quotes_around, scalar_problems
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
 from clustercfg.yamltext.problems import Problem, Replacement
 
 __all__ = [
-    "MAXIMUM_ALIASES",
-    "MAXIMUM_DEPTH",
-    "MAXIMUM_EVENTS",
     "Composition",
     "SyntaxFault",
     "compose",
     "compose_events",
+    "read_flow",
 ]
-
-MAXIMUM_DEPTH = 64
-MAXIMUM_EVENTS = 100_000
-MAXIMUM_ALIASES = 256
-MAXIMUM_EXPANSION = 100_000
-"""How many nodes a document may have once every alias is followed (a "billion laughs" has 10 to the 9th)."""
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+|(?=\r?\n)))+(?:[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)*")
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
@@ -81,11 +74,12 @@ class _LimitError(Exception):
 
 def compose(text: str) -> Composition:
     """Return the nodes of the first document in `text`, and every problem met on the way. Never raises."""
-    root = read_lines(text, _read_flow)
+    root = read_lines(text, read_flow)
     return compose_events(text) if root is None else Composition(root)
 
 
-def _read_flow(text: str) -> Node | None:
+def read_flow(text: str) -> Node | None:
+    """Return the flow collection that `text` begins with, None when anything is wrong with it."""
     composition = compose_events(text)
     root = composition.root
     sound = composition.fault is None and not composition.problems and not isinstance(root, ScalarNode)

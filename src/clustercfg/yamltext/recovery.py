@@ -7,20 +7,20 @@ after fixing it. A line that cannot be explained is left out, at most three time
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from clustercfg.records import Record, field
 from clustercfg.yamltext.decoding import control_characters
 from clustercfg.yamltext.mistakes import Site, recognize
 from clustercfg.yamltext.mistakes.site import Line
 from clustercfg.yamltext.nodes import Node, move_nodes
 from clustercfg.yamltext.patch import Patch
 from clustercfg.yamltext.prescan import ellipses, wrong_version
-from clustercfg.yamltext.problems import Problem, Replacement
+from clustercfg.yamltext.problems import Problem, Replacement, move_problem
 from clustercfg.yamltext.reader import Composition, compose
+from clustercfg.yamltext.reading import Reading
 from clustercfg.yamltext.tabs import Tabs, restore_tabs
 
-__all__ = ["Reading", "move_problem", "read"]
+__all__ = ["recover"]
 
 _UNEXPLAINED = 3
 _EXPLAINED = 40
@@ -30,21 +30,8 @@ _EVENT_COST = 10
 """How many characters of a long text take as long to read as one event."""
 
 
-class Reading(Record, frozen=False):
-    """The nodes of a text, with places in the text as it stands, and what is wrong with it."""
-
-    root: Node | None
-    problems: list[Problem]
-    left_out: list[tuple[int, int]] = field(default_factory=list)
-    """Spans that could not be read: what is absent from `root` may stand there."""
-    elided: bool = False
-    """True when lines of dots stand for a part of the file that is not there."""
-    exhausted: bool = False
-    """True when a limit ended the reading, or too many lines could not be explained."""
-
-
-def read(text: str) -> Reading:
-    """Read `text` as far as it can be read. Never raises."""
+def recover(text: str) -> Reading:
+    """Read a `text` that may be faulty as far as it can be read. Never raises."""
     problems = control_characters(text)
     if version := wrong_version(text):
         problems.append(version)
@@ -207,15 +194,3 @@ def _unread(patch: Patch, composition: Composition) -> int:
     from_context = fault.context is not None and "while parsing a block" not in fault.message
     place = min(fault.place, fault.context or 0) if from_context else fault.place
     return max(len(patch.original) - patch.to_original(place), 1)
-
-
-def move_problem(problem: Problem, move: Callable[[int], int]) -> Problem:
-    """Return `problem` with every place replaced by what `move` makes of it."""
-    return Problem(
-        problem.kind,
-        move(problem.start),
-        move(problem.end),
-        problem.details,
-        tuple(Replacement(move(each.start), move(each.end), each.text) for each in problem.repair),
-        (move(problem.first[0]), move(problem.first[1])) if problem.first else None,
-    )

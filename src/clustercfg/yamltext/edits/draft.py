@@ -20,7 +20,7 @@ from clustercfg.yamltext.edits.taking import take
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
 from clustercfg.yamltext.paths import Path, format_path
 from clustercfg.yamltext.problems import Replacement
-from clustercfg.yamltext.recovery import Reading, read
+from clustercfg.yamltext.reading import Reading, read
 
 __all__ = ["HARMLESS", "Draft"]
 

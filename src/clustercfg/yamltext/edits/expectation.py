@@ -9,8 +9,8 @@ from clustercfg.errors import EditRefusedError
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.edits.model import Model, as_text, model_of_node, model_of_value
 from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Rename, Reorder, Set, Unset
+from clustercfg.yamltext.limits import MAXIMUM_DEPTH
 from clustercfg.yamltext.paths import Path, format_path
-from clustercfg.yamltext.reader import MAXIMUM_DEPTH
 
 __all__ = ["Model", "expect", "model_of_node", "model_of_value"]
 

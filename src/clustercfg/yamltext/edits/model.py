@@ -11,8 +11,8 @@ from typing import Any
 
 from clustercfg.errors import EditRefusedError
 from clustercfg.translation import gettext as _
+from clustercfg.yamltext.limits import MAXIMUM_DEPTH
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
-from clustercfg.yamltext.reader import MAXIMUM_DEPTH
 from clustercfg.yamltext.scalars import resolve_core, resolve_go
 
 __all__ = ["Model", "as_text", "model_of_node", "model_of_value"]

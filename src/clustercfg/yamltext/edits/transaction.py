@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from types import NoneType
 from typing import TypeGuard
 
 from clustercfg.errors import EditRefusedError
+from clustercfg.records import replace
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.decoding import MAXIMUM_BYTES
 from clustercfg.yamltext.edits.anchors import merged_in, shared_with
@@ -17,7 +17,7 @@ from clustercfg.yamltext.edits.navigation import holders
 from clustercfg.yamltext.edits.operations import Insert, Move, Operation, Reorder, Set
 from clustercfg.yamltext.nodes import Node, ScalarNode
 from clustercfg.yamltext.paths import Path
-from clustercfg.yamltext.recovery import Reading, read
+from clustercfg.yamltext.reading import Reading, read
 
 __all__ = ["edited"]
 
