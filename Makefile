@@ -16,7 +16,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit explore long-nginx format format-check lint types generate bench bench-edit bench-import no-op random-edits long-import-kills long-s3 system-deps clean
+.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits long-import-kills long-s3 system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -61,6 +61,9 @@ generate: $(INSTALLED)  ## Write anew what comes from the models, and the output
 	$(BIN)/python -m clustercfg.models.tabulate
 	$(BIN)/python -m clustercfg.schema
 	$(BIN)/python tests/readme.py
+
+catalogs: $(INSTALLED)  ## Extract all texts for people, and write the catalogs anew (ARGS="FILE.po ..." takes translations over)
+	$(BIN)/python translations/catalogs.py $(ARGS)
 
 bench: $(INSTALLED)  ## Measure lint against check-jsonschema and yamllint
 	$(BIN)/python benchmarks/lint_vs_check_jsonschema.py

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from clustercfg.cli.argparse_texts import translated_argparse
 from clustercfg.cli.arguments import parse
 from clustercfg.cli.exit_codes import ExitCode, UsageError
 from clustercfg.cli.language import choose_language
@@ -55,11 +56,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     choose_language(words)
-    try:
-        module, arguments = parse(words)
-    except SystemExit as stop:  # argparse has printed help or the version
-        return int(stop.code or ExitCode.OK)
-    return int(module.run(arguments))
+    with translated_argparse():
+        try:
+            module, arguments = parse(words)
+        except SystemExit as stop:  # argparse has printed help or the version
+            return int(stop.code or ExitCode.OK)
+        return int(module.run(arguments))
 
 
 def _reason(error: OSError) -> str:

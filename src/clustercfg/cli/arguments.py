@@ -6,7 +6,6 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from clustercfg.cli.argparse_texts import translated_argparse
 from clustercfg.cli.commands import COMMANDS, Command, Group
 from clustercfg.cli.exit_codes import UsageError
 from clustercfg.cli.language import LANGUAGES
@@ -53,8 +52,7 @@ def parse(words: Sequence[str]) -> tuple[CommandModule, argparse.Namespace]:
         UsageError: the words make no sense.
         SystemExit: help or the version was asked for, and printed.
     """
-    with translated_argparse():
-        return _find(words, COMMANDS, _top_parser())
+    return _find(words, COMMANDS, _top_parser())
 
 
 def _find(

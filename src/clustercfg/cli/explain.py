@@ -26,13 +26,13 @@ DESCRIPTION = mark("""\
 Explain a rule by its code or name, or a field by its path or last key: what it
 means, what is allowed, since when, and by which document. Without a subject:
 list all rules.""")
-EXAMPLES = """\
+EXAMPLES = mark("""\
 clustercfg explain CC301
 clustercfg explain vip-without-prefix
 clustercfg explain spec.binaries.externalRepoEndpoint
 clustercfg explain ansibleSSHPort
 clustercfg explain                     # all rules
-clustercfg explain CC4                 # the rules of one family"""
+clustercfg explain CC4                 # the rules of one family""")
 OPERANDS = "[CODE|RULE|FIELD]"
 OUTCOMES = (mark("it was explained"), "")
 

@@ -34,7 +34,7 @@ secrets are masked in every format.
 With --fix, the safe remedies are applied over and over until none is left, and
 the report tells what remains. A remedy that would do harm is left out, and no
 other byte is touched. --diff shows that and writes nothing.""")
-EXAMPLES = """\
+EXAMPLES = mark("""\
 clustercfg lint clusterConfig.yaml
 clustercfg lint sites/                 # every ClusterConfig below a directory
 clustercfg lint --strict --format concise clusterConfig.yaml
@@ -42,7 +42,7 @@ clustercfg lint --output sarif=lint.sarif --output junit=lint.xml sites/
 clustercfg lint --allow-placeholders template.yaml
 clustercfg lint --diff --unsafe-fixes clusterConfig.yaml
 clustercfg lint --fix --select key-case,CC121 sites/
-ssh bootstrap cat clusterConfig.yaml | clustercfg lint -"""
+ssh bootstrap cat clusterConfig.yaml | clustercfg lint -""")
 OPERANDS = "PATH ..."
 OUTCOMES = (
     mark("no errors (with --strict: no warnings either)"),

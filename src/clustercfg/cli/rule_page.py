@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from clustercfg.cli.markdown import render_markdown
+from clustercfg.linting.passages import passages, translated
 from clustercfg.linting.reports.characters import columns, wrap
+from clustercfg.linting.reports.text import severity_in_words
 from clustercfg.translation import gettext as _
+from clustercfg.translation import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,12 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = ["fix_of", "rule_data", "rule_list", "rule_page", "summary_of"]
 
+_SEVERITY_COLUMNS = len("warning")
+_FIXES = {
+    "safe": mark("safe"),
+    "unsafe": mark("unsafe"),
+    "safe or unsafe": mark("safe or unsafe"),
+    "none": mark("none"),
+}
+
 
 def summary_of(rule: Rule) -> str:
-    """Return the first sentence of a rule's documentation."""
-    paragraphs = re.split(r"\n\s*\n", rule.documentation)
-    first = next((each for each in paragraphs if each and not each.startswith("#")), "")
-    return " ".join(first.split())
+    """Return the first paragraph of a rule's documentation in the reader's language."""
+    return next(passages(rule.documentation)).in_markdown()
 
 
 def fix_of(rule: Rule) -> str:
@@ -41,7 +50,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "since": rule.since,
         "fix": fix_of(rule),
         "summary": summary_of(rule),
-        "documentation": rule.documentation,
+        "documentation": translated(rule.documentation),
     }
 
 
@@ -49,10 +58,10 @@ def rule_page(rule: Rule, palette: Palette, width: int) -> str:
     """Return all there is to know about one rule."""
     title = f"{palette.severity(rule.code, rule.severity)} {palette.paint(rule.name, 'bold')}"
     facts = _("severity: {severity}, fix: {fix}, since: {since}").format(
-        severity=rule.severity.value, fix=fix_of(rule), since=rule.since
+        severity=severity_in_words(rule.severity), fix=_(_FIXES[fix_of(rule)]), since=rule.since
     )
     lines = "\n".join("  " + line for line in wrap(facts, width - 2))
-    return f"{title}\n{lines}\n\n{render_markdown(rule.documentation, palette, width)}\n"
+    return f"{title}\n{lines}\n\n{render_markdown(translated(rule.documentation), palette, width)}\n"
 
 
 def rule_list(rules: Sequence[Rule], palette: Palette, width: int) -> str:
@@ -61,7 +70,8 @@ def rule_list(rules: Sequence[Rule], palette: Palette, width: int) -> str:
 
 
 def _entry(rule: Rule, palette: Palette, width: int) -> Iterator[str]:
-    severity = palette.severity(rule.severity.value.ljust(7), rule.severity)
+    word = severity_in_words(rule.severity)
+    severity = palette.severity(word + " " * (_SEVERITY_COLUMNS - columns(word)), rule.severity)
     yield f"{palette.paint(rule.code, 'bold')}  {severity}  {palette.paint(rule.name, 'bold')}"
     indent = " " * (columns(rule.code) + 2)
     yield from (indent + line for line in wrap(summary_of(rule), width - len(indent)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clustercfg.cli.exit_codes import ExitCode
+from clustercfg.cli.language import chosen_language
 from clustercfg.cli.reading import display_name, read
 from clustercfg.cli.streams import colorful, say, terminal_width, write
 from clustercfg.linting.reports import FORMATS
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print or write the schema, or check a file against it."""
     if arguments.check:
         return _check(arguments)
-    schema = json_schema(arguments.api_version or API_VERSIONS[0], arguments.lang or "en")
+    schema = json_schema(arguments.api_version or API_VERSIONS[0], arguments.lang or chosen_language()[0])
     text = render(schema)
     if arguments.output in (None, "-"):
         write(text)
@@ -74,7 +75,10 @@ def _check(arguments: argparse.Namespace) -> int:
     from clustercfg.cli.schema_check import check  # noqa: PLC0415 - jsonschema costs a tenth of a second
 
     report = check(
-        read(arguments.check), display_name(arguments.check), arguments.api_version, arguments.lang or "en"
+        read(arguments.check),
+        display_name(arguments.check),
+        arguments.api_version,
+        arguments.lang or chosen_language()[0],
     )
     write(FORMATS[arguments.format]([report], color=colorful(arguments.color), width=terminal_width()))
     return ExitCode.OK if report.ok else ExitCode.PROBLEMS

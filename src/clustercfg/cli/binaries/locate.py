@@ -48,13 +48,13 @@ the configuration will name, through nginx's configuration, to the path that
 nginx reads, and from there through the mounts of its container to the host.
 Every step says why. With the packages given, each of their paths is tried.
 Nothing is changed anywhere.""")
-EXAMPLES = """\
+EXAMPLES = mark("""\
 clustercfg binaries locate http://10.0.1.1:8080      # asks the nginx here
 clustercfg binaries locate http://10.0.1.1:8080 --nginx-conf nginx.conf
 ssh web nginx -T | clustercfg binaries locate http://web --nginx-conf -
 clustercfg binaries locate http://10.0.1.1 --runtime docker --container web
 clustercfg binaries locate http://10.0.1.1:30080 --pod files/web-0
-clustercfg binaries locate http://10.0.1.1 --root /var/www/html     # Apache"""
+clustercfg binaries locate http://10.0.1.1 --root /var/www/html     # Apache""")
 OUTCOMES = (
     mark("the directory was found and is ready"),
     mark("there is no such directory, or it is not ready"),

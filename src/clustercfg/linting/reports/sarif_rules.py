@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from clustercfg.linting.diagnostics import Severity
+from clustercfg.linting.passages import section, translated
 from clustercfg.linting.rules import RULES
 
 if TYPE_CHECKING:
@@ -31,21 +32,14 @@ def describe_rules(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    documentation = rule.documentation
-    first, _, rest = documentation.partition("\n\n")
-    summary = " ".join(first.split())
+    documentation = translated(rule.documentation)
+    summary = documentation.partition("\n\n")[0]
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": summary},
-        "fullDescription": {"text": _reason(rest) or summary},
+        "fullDescription": {"text": section(rule.documentation, "Why it matters") or summary},
         "help": {"text": _FENCE.sub("", documentation), "markdown": documentation},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"since": rule.since},
     }
-
-
-def _reason(documentation: str) -> str:
-    """The paragraph below "Why it matters"."""
-    found = re.search(r"^## Why it matters\n(.*?)(?=^## |\Z)", documentation, re.MULTILINE | re.DOTALL)
-    return " ".join(found[1].split()) if found else ""

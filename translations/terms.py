@@ -1,0 +1,50 @@
+"""The words that the Chinese texts must use, so that they speak as the public documents of the platform do."""
+
+from __future__ import annotations
+
+__all__ = ["TERMS"]
+
+TERMS: dict[str, tuple[str, ...]] = {
+    r"bootstrap nodes?": ("火种节点",),
+    r"offline packages?": ("离线包",),
+    r"(?:image )?registr(?:y|ies)": ("镜像仓库",),
+    r"chart repositor(?:y|ies)": ("Chart 仓库",),
+    r"masters?(?: nodes?)?": ("Master",),
+    r"workers?(?: nodes?)?": ("Worker",),
+    r"control[- ]plane": ("控制平面",),
+    r"object storage": ("对象存储",),
+    r"load balancers?": ("负载均衡",),
+    r"virtual IPs?": ("VIP", "虚拟 IP"),
+    r"middlewares?": ("中间件",),
+    r"taints?": ("污点",),
+    r"placeholders?": ("占位符",),
+    r"installer": ("安装器",),
+    r"buckets?": ("存储桶",),
+    r"certificates?": ("证书",),
+    r"passwords?": ("密码",),
+    r"user names?": ("用户名",),
+    r"indentation": ("缩进",),
+    r"aliases": ("别名",),
+    r"anchors?": ("锚点",),
+    r"containers?": ("容器",),
+    r"volumes?": ("卷",),
+    r"directory|directories": ("目录",),
+    r"endpoints?": ("端点", "地址"),
+    r"internet": ("互联网",),
+    r"air-gapped": ("离线",),
+    r"rules?": ("规则",),
+    r"fields?": ("字段",),
+    r"keys?": ("键", "密钥", "key"),
+    r"operating systems?": ("操作系统",),
+    r"time servers?": ("时间服务器",),
+    r"JSON Schema": ("JSON Schema",),
+    r"manifest": ("清单",),
+    r"checksums?": ("校验和",),
+    r"symbolic links?": ("符号链接",),
+    r"nodes?": ("节点", "Worker", "Master"),
+    r"ports?": ("端口",),
+    r"versions?": ("版本",),
+    r"warnings?": ("警告",),
+    r"errors?": ("错误", "出错"),
+}
+"""English, as an expression for whole words, -> one of these stands in the Chinese text."""
