@@ -16,7 +16,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits long-import-kills long-s3 system-deps clean
+.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -76,6 +76,12 @@ no-op: $(INSTALLED)  ## Read and save all YAML files below FOLDERS="...", to see
 
 random-edits: $(INSTALLED)  ## Make COUNT=50000 random edits of the files below FOLDERS="...", by us and by peers
 	PYTHONPATH=tests:tests/editing $(BIN)/python tests/long/random_edits.py --count $(COUNT) $(ARGS) $(FOLDERS)
+
+mistakes: COUNT = 5000
+mistakes: FOLDERS =
+mistakes: SEED ?= 6
+mistakes: $(INSTALLED)  ## Make COUNT=5000 mistakes in legal files (more in FOLDERS="..."), see which are found and fixed
+	PYTHONPATH=tests:tests/long $(BIN)/python -m mistakes --count $(COUNT) --seed $(SEED) $(ARGS) $(FOLDERS)
 
 bench-import: $(INSTALLED)  ## Measure the import of a 2.5 GB package against tar and sync (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python benchmarks/import_vs_tar.py $(ARGS)

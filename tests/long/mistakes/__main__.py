@@ -1,0 +1,125 @@
+"""Make thousands of realistic mistakes in legal files, and count which are detected, where, and correctly fixed.
+
+    make mistakes COUNT=5000 FOLDERS="../configs"
+
+Every kind is made equally often, in files and places chosen by the seed. A change after which another reader sees the
+same data is no mistake and left out. Exit code 1 says that a legal file has an error by `lint`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from mistakes.catalog import KINDS
+from mistakes.judging import false_errors, is_a_mistake, judge
+from mistakes.legal_files import bundled_texts, texts_below
+from mistakes.mistake import Kind, Mistake
+from mistakes.outline import Outline, read_outline
+from mistakes.tally import Tally, table
+
+__all__ = ["main"]
+
+_TRIES = 40
+"""Files that are tried for one mistake before the kind is given up."""
+_SHOWN = 3
+
+Groups = list[list[Outline]]
+
+
+def _arguments(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("folders", nargs="*", type=Path, help="more legal files, or folders of them")
+    parser.add_argument("--count", type=int, default=5000, help="mistakes in all (5000)")
+    parser.add_argument("--seed", type=int, default=6, help="other files and places (6)")
+    parser.add_argument("--kind", default="", help="only kinds with this in their name")
+    parser.add_argument("--examples", action="store_true", help="show what was missed")
+    parser.add_argument("--write", type=Path, help="a file for the table")
+    return parser.parse_args(words)
+
+
+def outlines(texts: list[list[str]]) -> Groups:
+    """Return what is understood of the files, by group."""
+    groups = [[found for text in group if (found := read_outline(text))] for group in texts]
+    return [group for group in groups if group]
+
+
+def made(kind: Kind, number: int, seed: int, groups: Groups) -> Mistake | None:
+    """Return the mistake of this number, None where no file that was tried has a place for it."""
+    rng = Random(f"{seed} {kind.name} {number}")
+    for _try in range(_TRIES):
+        mistake = kind.make(rng.choice(rng.choice(groups)), rng)
+        if mistake is not None and mistake.text != mistake.original:
+            return mistake
+    return None
+
+
+def _measured(count: int, seed: int, groups: Groups, kind: Kind) -> Tally:
+    tally = Tally()
+    seen: set[str] = set()
+    for number in range(3 * count):
+        mistake = made(kind, number, seed, groups)
+        if mistake is None or mistake.text in seen:
+            continue
+        seen.add(mistake.text)
+        if not is_a_mistake(mistake):
+            tally.same += 1
+            continue
+        judgement = judge(mistake)
+        tally.count(judgement)
+        if not (judgement.detected and judgement.placed and judgement.mended is not False):
+            tally.missed.append(_described(mistake, judgement.codes))
+        if tally.made == count:
+            break
+    return tally
+
+
+def _described(mistake: Mistake, codes: tuple[str, ...]) -> str:
+    lines = mistake.text.split("\n")
+    first, last = min(mistake.lines), min(max(mistake.lines), min(mistake.lines) + 5)
+    shown = "\n".join(
+        f"      {number:4} {lines[number - 1]}" for number in range(first, min(last, len(lines)) + 1)
+    )
+    return f"    {', '.join(codes) or 'nothing'}\n{shown}"
+
+
+def main(words: list[str] | None = None) -> int:
+    """Print the table; return 1 when a legal file is said to have an error."""
+    chosen = _arguments(words)
+    texts = [*bundled_texts(), *([texts_below(chosen.folders)] if chosen.folders else [])]
+    groups = outlines(texts)
+    wanted = [kind for kind in KINDS if chosen.kind in kind.name]
+    per_kind = -(-chosen.count // len(wanted))
+    with multiprocessing.Pool() as pool:
+        measured = pool.imap(partial(_measured, per_kind, chosen.seed, groups), wanted)
+        tallies = list(zip(wanted, measured, strict=True))
+    report = table(tallies)
+    print(report)
+    if chosen.examples:
+        _show(tallies)
+    if chosen.write:
+        chosen.write.write_text(report + "\n", encoding="utf-8")
+    return _judged(texts)
+
+
+def _show(tallies: list[tuple[Kind, Tally]]) -> None:
+    for kind, tally in tallies:
+        print(
+            f"\n{kind.name}: {tally.made} made, {tally.same} say the same, {dict(tally.codes.most_common(6))}"
+        )
+        print("\n".join(tally.missed[:_SHOWN]))
+
+
+def _judged(texts: list[list[str]]) -> int:
+    legal = [text for group in texts for text in group]
+    wrong = [found for text in legal for found in false_errors(text)]
+    print(f"\n{len(legal)} legal files, {len(wrong)} findings at error level in them")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
