@@ -57,7 +57,8 @@ def two_blanks_less(outline: Outline, rng: Random) -> Mistake | None:
 
 @kind()
 def line_at_the_margin(outline: Outline, rng: Random) -> Mistake | None:
-    return _alone(outline, rng, -99)
+    entry = pick(rng, outline.find("spec.+", lambda each: each.is_leaf and bool(each.margin)))
+    return entry and change(outline, {entry.index: [entry.line(margin="")]})
 
 
 @kind()
