@@ -23,6 +23,8 @@ class Judgement:
     """What became of one mistake. `mended` is None where nobody could know the original."""
 
     detected: bool
+    refused: bool
+    """Whether a finding at error level tells of it."""
     placed: bool
     mended: bool | None
     codes: tuple[str, ...] = ()
@@ -35,13 +37,14 @@ def is_a_mistake(mistake: Mistake) -> bool:
 
 
 def judge(mistake: Mistake) -> Judgement:
-    """Lint and fix the changed text. Only errors and warnings that the original does not have count as found."""
+    """Lint and fix the changed text. A finding of any level counts if the original does not have it."""
     new = _new(mistake)
     placed = any(
         line in mistake.lines for found in new for line in range(found.start.line, found.end.line + 1)
     )
     mended = _is_mended(mistake) if mistake.known else None
-    return Judgement(bool(new), placed, mended, tuple(found.code for found in new))
+    refused = any(found.severity is Severity.ERROR for found in new)
+    return Judgement(bool(new), refused, placed, mended, tuple(found.code for found in new))
 
 
 def false_errors(text: str) -> list[Diagnostic]:
@@ -57,7 +60,7 @@ def _new(mistake: Mistake) -> list[Diagnostic]:
         key = (found.code, found.message)
         if left[key]:
             left[key] -= 1
-        elif found.severity is not Severity.INFO:
+        else:
             new.append(found)
     return new
 

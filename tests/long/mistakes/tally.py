@@ -19,6 +19,7 @@ class Tally:
     made: int = 0
     same: int = 0
     detected: int = 0
+    refused: int = 0
     placed: int = 0
     known: int = 0
     mended: int = 0
@@ -29,6 +30,7 @@ class Tally:
         """Take one judgement in."""
         self.made += 1
         self.detected += judgement.detected
+        self.refused += judgement.refused
         self.placed += judgement.placed
         self.known += judgement.mended is not None
         self.mended += judgement.mended is True
@@ -36,19 +38,17 @@ class Tally:
 
     def add(self, other: Tally) -> None:
         """Take all of another tally in, but for its examples."""
-        for name in ("made", "same", "detected", "placed", "known", "mended"):
+        for name in ("made", "same", "detected", "refused", "placed", "known", "mended"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 def table(tallies: Sequence[tuple[Kind, Tally]]) -> str:
     """Return the Markdown table, by area and kind, with the sums first."""
-    head = (
-        "| mistake | made | detected | at the right line | correctly fixed, of those whose remedy is known |"
-    )
+    head = "| mistake | made | detected | as an error | at the right line | correctly fixed, of those whose remedy is known |"
     sums = [_row("**all**", _sum(tally for _kind, tally in tallies))]
     visible = [tally for kind, tally in tallies if kind.visible]
     sums.append(_row("**all that something in the file betrays**", _sum(visible)))
-    return "\n".join([head, "| --- | --: | --: | --: | --: |", *sums, *_rows(tallies)])
+    return "\n".join([head, "| --- | --: | --: | --: | --: | --: |", *sums, *_rows(tallies)])
 
 
 def _rows(tallies: Sequence[tuple[Kind, Tally]]) -> Iterator[str]:
@@ -67,7 +67,8 @@ def _sum(tallies: Iterable[Tally]) -> Tally:
 
 def _row(name: str, tally: Tally) -> str:
     fixed = f"{_share(tally.mended, tally.known)} of {tally.known}" if tally.known else "-"
-    shares = (_share(tally.detected, tally.made), _share(tally.placed, tally.made), fixed)
+    counts = (tally.detected, tally.refused, tally.placed)
+    shares = (*(_share(count, tally.made) for count in counts), fixed)
     return f"| {name} | {tally.made} | {' | '.join(shares)} |"
 
 
