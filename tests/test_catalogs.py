@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import ast
 from gettext import GNUTranslations
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
 
-from catalogs import CATALOG, COMPILED, TEMPLATE, compiled, is_translated, read, template, updated, written
+from catalogs import (
+    CATALOG,
+    COMPILED,
+    SOURCES,
+    TEMPLATE,
+    compiled,
+    is_translated,
+    read,
+    template,
+    updated,
+    written,
+)
 from clustercfg.linting.passages import passages, section, translated
 from clustercfg.linting.rules import RULES
 from proofreading import faults, faults_of
 
+SOURCES_WITH_TEXTS = sorted(
+    path for path in SOURCES.rglob("*.py") if "gettext" in path.read_text(encoding="utf-8")
+)
 LEFT_BEHIND = "`make catalogs` writes it anew"
 
 
@@ -84,3 +100,17 @@ def test_the_page_of_a_rule_is_taken_apart_without_loss() -> None:
         assert [each.text for each in found if each.kind == "code"] == code
         assert {each.message for each in found} - {""} <= extracted
         assert section(page, "Why it matters")
+
+
+@pytest.mark.parametrize("path", SOURCES_WITH_TEXTS, ids=lambda path: path.name)
+def test_texts_are_translated_when_they_are_used(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    later = {inner for each in functions for statement in each.body for inner in ast.walk(statement)}
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    spoken = [each for each in calls if each.func.id in {"_", "gettext", "ngettext"}]  # type: ignore[attr-defined] # a Name
+    assert [each.lineno for each in spoken if each not in later] == []
+    # A text that is put together cannot be looked up.
+    assert [each.lineno for each in spoken if isinstance(each.args[0], ast.JoinedStr | ast.BinOp)] == []

@@ -21,6 +21,7 @@ from extraction import KEYWORDS, texts_in
 __all__ = [
     "CATALOG",
     "COMPILED",
+    "SOURCES",
     "TEMPLATE",
     "compiled",
     "is_translated",

@@ -59,18 +59,26 @@ def _find(
     words: Sequence[str], commands: Sequence[Command], parser: _Parser
 ) -> tuple[CommandModule, argparse.Namespace]:
     """Follow `words` to a command of `commands`, or of a group among them."""
-    # Options before the command take no value, so the first other word is the command.
-    place = next((place for place, word in enumerate(words) if not word.startswith("-")), len(words))
+    place = _place_of_command(words)
     _read(parser, words[:place])
     if place == len(words):
         parser.error(_("name a command: {names}").format(names=", ".join(each.name for each in commands)))
     command = _command(words[place], commands, parser.prog)
-    program, rest = f"{parser.prog} {command.name}", words[place + 1 :]
+    # What stands before the command also counts for it, unless it says otherwise itself.
+    program, rest = f"{parser.prog} {command.name}", [*words[:place], *words[place + 1 :]]
     if isinstance(command, Group):
         group = command.load_group()
         return _find(rest, group.COMMANDS, _group_parser(program, group))
     module = command.load()
     return module, _read(command_parser(program, module), rest)
+
+
+def _place_of_command(words: Sequence[str]) -> int:
+    """Return where the command stands: it is the first word that is no option and no value of one."""
+    place = 0
+    while place < len(words) and words[place].startswith("-"):
+        place += 2 if words[place] == "--lang" else 1
+    return min(place, len(words))
 
 
 def _read(parser: _Parser, words: Sequence[str]) -> argparse.Namespace:
@@ -102,7 +110,7 @@ def _top_parser() -> _Parser:
 
     parser = _Parser(
         prog="clustercfg",
-        usage="clustercfg [-h] [--version] COMMAND ...",
+        usage="clustercfg [-h] [--version] [--lang LANG] COMMAND ...",
         description=_("Read, check and explain clusterConfig.yaml, the input of DaoCloud's dce5-installer."),
         epilog=_table(COMMANDS, "clustercfg"),
         formatter_class=_Form,
@@ -111,18 +119,21 @@ def _top_parser() -> _Parser:
     parser.add_argument(
         "--version", action="version", version=f"clustercfg {__version__}", help=_("print the version")
     )
+    _add_language(parser)
     return parser
 
 
 def _group_parser(program: str, group: CommandGroup) -> _Parser:
-    return _Parser(
+    parser = _Parser(
         prog=program,
-        usage=f"{program} [-h] COMMAND ...",
+        usage=f"{program} [-h] [--lang LANG] COMMAND ...",
         description=textwrap.dedent(_(group.DESCRIPTION)).strip(),
         epilog=f"{_table(group.COMMANDS, program)}\n\n{_epilog(group)}",
         formatter_class=_Form,
         allow_abbrev=False,
     )
+    _add_language(parser)
+    return parser
 
 
 def _table(commands: Sequence[Command], program: str) -> str:
@@ -150,12 +161,16 @@ def command_parser(program: str, module: CommandModule) -> _Parser:
         default="auto",
         help=_("color the output; auto: on a terminal, unless NO_COLOR is set"),
     )
-    common.add_argument(
+    _add_language(common)
+    return parser
+
+
+def _add_language(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
         "--lang",
         choices=LANGUAGES,
         help=_("language of messages (default: CLUSTERCFG_LANG, else the locale)"),
     )
-    return parser
 
 
 def _epilog(module: CommandPage) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clustercfg.cli.arguments import command_parser
 from clustercfg.cli.commands import COMMANDS, Command, Group
+from clustercfg.cli.language import LANGUAGES
 from clustercfg.linting.reports import FORMATS
 from clustercfg.linting.rules import RULES
 from clustercfg.translation import gettext as _
@@ -61,6 +62,13 @@ def read_commands() -> tuple[CommandWords, ...]:
 
 def _group(path: tuple[str, ...], commands: Sequence[Command]) -> Iterator[CommandWords]:
     common = [Option(("-h", "--help"), _("show this help message and exit"), None)]
+    common.append(
+        Option(
+            ("--lang",),
+            _("language of messages (default: CLUSTERCFG_LANG, else the locale)"),
+            Value(LANGUAGES),
+        )
+    )
     if not path:
         common.append(Option(("--version",), _("print the version"), None))
     yield CommandWords(path, tuple((each.name, _(each.summary)) for each in commands), tuple(common))
