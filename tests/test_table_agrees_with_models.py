@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 
-from clustercfg.linting.diagnostics import Severity
-from clustercfg.linting.mismatch import Mismatch
-from clustercfg.linting.rules import SHAPE_RULES
-from clustercfg.linting.shape.walk import Walk, Walked
-from clustercfg.linting.view import View
-from clustercfg.models.cluster import ClusterConfig
-from clustercfg.models.shape_table import TABLE
-from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.rendering import render
 from documented_values import DOCUMENTS, SPECS, document
+from shape_mutants import mutant, written
 from strategies import documents, faulty_documents
+from table_agreement import LINTER_ONLY, accepted, differences, errors, in_embedded_yaml, walked
 
-RULES = {rule.name: rule for rule in SHAPE_RULES}
-# The walk reads such a key as the one that was meant, so the models see nothing wrong.
-MEANT_KEYS = {"misspelt-key", "misplaced-key", "removed-key", "key-case", "old-key", "unknown-key"}
-# The models know no placeholder in a field without a form, and do not read YAML inside a text.
-LINTER_ONLY = MEANT_KEYS | {"placeholder"}
-TEXTS_OF_YAML = ("kubeanConfig", "policyCustomRules")
+PROJECT = Path(__file__).resolve().parent.parent
+FILES = sorted([*(PROJECT / "examples").glob("*.yaml"), *(PROJECT / "tests" / "cases").rglob("*.yaml")])
 
 
-def walked(data: Any) -> Walked:
-    text = Document(render(data) + "\n")
-    assert text.root is not None
-    return Walk(View(text)).run(TABLE, text.root)
-
-
-def errors(found: Walked) -> list[Mismatch]:
-    return [
-        each for each in found.mismatches if (each.severity or RULES[each.kind].severity) is Severity.ERROR
-    ]
-
-
-def accepted(data: Any) -> bool:
-    try:
-        ClusterConfig.model_validate(data)
-    except ValueError:
-        return False
-    return True
-
-
-def in_embedded_yaml(mismatch: Mismatch) -> bool:
-    return any(name in mismatch.path for name in TEXTS_OF_YAML)
+def text_of(data: Any) -> str:
+    return render(data) + "\n"
 
 
 @pytest.mark.parametrize("data", [*DOCUMENTS, *map(document, SPECS)])
 def test_documented_values_are_accepted_by_both(data: dict[str, Any]) -> None:
-    found = walked(data)
+    found = walked(text_of(data))
     assert {each.kind for each in errors(found)} <= {"placeholder"}
     assert accepted(found.data)
 
@@ -61,7 +33,7 @@ def test_documented_values_are_accepted_by_both(data: dict[str, Any]) -> None:
 @settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(documents())
 def test_right_documents_are_accepted_by_both(data: dict[str, Any]) -> None:
-    found = walked(data)
+    found = walked(text_of(data))
     assert errors(found) == []
     assert accepted(found.data)
 
@@ -70,9 +42,20 @@ def test_right_documents_are_accepted_by_both(data: dict[str, Any]) -> None:
 @settings(max_examples=200, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(faulty_documents().filter(lambda data: isinstance(data, dict) and bool(data)))
 def test_documents_with_a_fault_are_judged_alike(data: dict[str, Any]) -> None:
-    found = walked(data)
+    found = walked(text_of(data))
     told = errors(found)
     if not told:
         assert accepted(found.data)
     elif accepted(found.data):
         assert {each.kind for each in told if not in_embedded_yaml(each)} <= LINTER_ONLY
+
+
+def test_mutants_have_the_same_errors_at_the_same_places() -> None:
+    for number in range(1000):
+        text = written(mutant(Random(number)))
+        assert not text or differences(text) == [], f"mutant {number}:\n{text}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PROJECT)))
+def test_files_have_the_same_errors_at_the_same_places(file: Path) -> None:
+    assert differences(file.read_text(encoding="utf-8", errors="replace")) == []
