@@ -34,7 +34,7 @@ TERMS: dict[str, tuple[str, ...]] = {
     r"air-gapped": ("离线",),
     r"rules?": ("规则",),
     r"fields?": ("字段",),
-    r"keys?": ("键", "密钥", "key"),
+    r"keys?": ("键", "钥", "key"),
     r"operating systems?": ("操作系统",),
     r"time servers?": ("时间服务器",),
     r"JSON Schema": ("JSON Schema",),
