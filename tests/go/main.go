@@ -111,5 +111,9 @@ func main() {
 		if err := answers.Encode(read(asked)); err != nil {
 			log.Fatal(err)
 		}
+		// Whoever asks one question at a time waits for its answer.
+		if questions.Buffered().(interface{ Len() int }).Len() <= 1 {
+			output.Flush()
+		}
 	}
 }

@@ -11,7 +11,8 @@ __all__ = ["Place", "Written", "written_documents"]
 Path = tuple[str | int, ...]
 Span = tuple[int, int]
 
-_WORDS = st.from_regex(r"[a-z][a-z0-9]{0,6}", fullmatch=True)
+# None that starts like `yes`, `on`, `null` or `false`: as keys those are found fault with.
+_WORDS = st.from_regex(r"[a-eg-mp-su-xz][a-z0-9]{0,6}", fullmatch=True)
 _PLAIN = st.one_of(
     _WORDS,
     st.sampled_from(

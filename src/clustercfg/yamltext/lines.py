@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from clustercfg.yamltext.node_problems import SMART_QUOTES
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode, move_nodes
+from clustercfg.yamltext.scalars import arrives_as_key, is_beyond_json
 
 __all__ = ["read_lines"]
 
@@ -19,7 +20,9 @@ _MOST_LINES = 30_000
 _DEEPEST = 60
 _LONGEST_KEY = 1_000
 _MOST_FLOWS = 2_000
-_STRANGE_KEYS = frozenset({"", "<<", "~", "null", "Null", "NULL"})
+_STRANGE_KEYS = frozenset({"", "<<"})
+_DOUBTFUL_VALUES = frozenset(SMART_QUOTES + "+-.")
+"""With these may start what is no plain text, or a number that JSON cannot hold."""
 _FIRST = r"[^ \t\r\n\-?:,\[\]{}\#&*!|>'\"%@`]"
 _PLAIN = (
     rf"(?:{_FIRST}|-(?=[^ \t\r\n]))(?:[^ \t\r\n:\#]|:(?=[^ \t\r\n])|(?<=[^ \t\r\n])\#|[ ]+(?=[^ \t\r\n\#]))*"
@@ -190,6 +193,8 @@ class _LineReader:
         text, style = _unquoted(written)
         if text in self.keys[-1] or text in _STRANGE_KEYS or len(text) > _LONGEST_KEY:
             raise _DeclinedError
+        if not style and arrives_as_key(text) != text:
+            raise _DeclinedError
         self.keys[-1].add(text)
         colon = line.start(4)
         entry = Entry(ScalarNode(start, end, text, style), colon, ScalarNode(colon + 1, colon + 1, ""))
@@ -207,7 +212,7 @@ class _LineReader:
         start, end = line.span(kind)
         if kind == 5:  # noqa: PLR2004 - plain
             text = line[5]
-            if text[0] in SMART_QUOTES:
+            if text[0] in _DOUBTFUL_VALUES and (text[0] in SMART_QUOTES or is_beyond_json(text)):
                 raise _DeclinedError
             holder.value = ScalarNode(start, end, text)
         elif kind == 6:  # noqa: PLR2004 - quoted

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from clustercfg.yamltext.problems import Problem, Replacement
+from clustercfg.yamltext.scalars import arrives_as_key, is_beyond_json
 
 __all__ = ["SMART_QUOTES", "mapping_problems", "quotes_around", "scalar_problems"]
 
 SMART_QUOTES = "“”„‘＂＇「『"
 _CLOSING_QUOTES = "”“’＂＇」』"
-_ESCAPE = r"\\."
+_ESCAPE = re.compile(r"\\(?:(?P<slash>/)|(?P<half>(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
+"""An escape in double quotes; `half` is one half of a surrogate pair, which is no character."""
 
 
 def quotes_around(start: int, end: int) -> tuple[Replacement, Replacement]:
@@ -20,19 +22,38 @@ def quotes_around(start: int, end: int) -> tuple[Replacement, Replacement]:
     return Replacement(start, start, "'"), Replacement(end, end, "'")
 
 
-def scalar_problems(text: str, node: ScalarNode, *, in_flow: bool) -> Iterator[Problem]:
+def scalar_problems(text: str, node: ScalarNode, *, in_flow: bool, is_key: bool) -> Iterator[Problem]:
     """Yield what is wrong with a scalar of `text`; `in_flow` when it stands between brackets."""
     start, end = node.start, node.end
-    if not node.style and node.text[:1] in tuple(SMART_QUOTES):
+    if node.style == '"' and "\\" in text[start:end]:
+        yield from _unportable_escapes(text, start, end)
+    elif node.style or not node.text:
+        return
+    elif node.text[0] in SMART_QUOTES:
         yield from _smart_quotes(text, start, end)
-    elif not node.style and in_flow and "?" in node.text:
+    elif in_flow and "?" in node.text:
         yield Problem("unportable-value", start, end, {"sign": "?"}, quotes_around(start, end))
-    elif node.style == '"' and "\\/" in text[start:end]:
-        escapes = re.compile(_ESCAPE, re.DOTALL).finditer(text, start, end)
-        slashes = [each.span() for each in escapes if each[0] == "\\/"]
-        if slashes:
-            repair = tuple(Replacement(*each, "/") for each in slashes)
-            yield Problem("unportable-value", *slashes[0], {"sign": "\\/"}, repair)
+    elif is_key:
+        yield from _changing_key(node)
+    elif is_beyond_json(node.text):
+        yield Problem("unportable-value", start, end, {"sign": node.text}, quotes_around(start, end))
+
+
+def _changing_key(node: ScalarNode) -> Iterator[Problem]:
+    arrives = arrives_as_key(node.text)
+    if arrives is not None and arrives != node.text:
+        details = {"sign": node.text, "arrives": arrives}
+        yield Problem("unportable-value", node.start, node.end, details, quotes_around(node.start, node.end))
+
+
+def _unportable_escapes(text: str, start: int, end: int) -> Iterator[Problem]:
+    found = [each for each in _ESCAPE.finditer(text, start, end) if each.lastgroup]
+    slashes = [each.span() for each in found if each["slash"]]
+    if slashes:
+        repair = tuple(Replacement(*each, "/") for each in slashes)
+        yield Problem("unportable-value", *slashes[0], {"sign": "\\/"}, repair)
+    for half in (each for each in found if each["half"]):
+        yield Problem("unportable-value", *half.span(), {"sign": half[0]})
 
 
 def _smart_quotes(text: str, start: int, end: int) -> Iterator[Problem]:

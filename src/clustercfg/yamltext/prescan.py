@@ -10,25 +10,31 @@ from operator import attrgetter
 from clustercfg.records import Record
 from clustercfg.yamltext.problems import Problem, Replacement
 
-__all__ = ["Body", "block_bodies", "body_at", "ellipses", "wrong_version"]
+__all__ = ["Body", "block_bodies", "body_at", "directives", "ellipses"]
 
-_VERSION = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(%YAML[ \t]+([0-9]+\.[0-9]+))")
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(%(\S*)[ \t]*([^\s#]*)[^\n]*)\n?")
 _DOTS = re.compile(r"^([ \t]*)(\.{3,}|…+)[ \t]*\r?$", re.MULTILINE)
 _BLOCK_HEADER = re.compile(
     r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-][ \t]+[|>][-+]*([1-9]?)[-+]*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE
 )
 
 
-def wrong_version(text: str) -> Problem | None:
-    """Return the problem of a `%YAML` line for another version than 1.1; its repair takes the line out."""
-    if "%YAML" not in text:
-        return None
-    match = _VERSION.match(text)
-    if match is None or match[2] == "1.1":
-        return None
-    start, end = match.span(1)
-    repair = (Replacement(start, _line_end(text, end), ""),)
-    return Problem("yaml-version", start, end, {"version": match[2]}, repair)
+def directives(text: str) -> list[Problem]:
+    """Return the problems of the lines for YAML itself that stand in front of everything.
+
+    Another version than 1.1, whose repair takes the line out, and names that Go's reader does not know.
+    """
+    found: list[Problem] = []
+    end = 0
+    while "%" in text and (match := _DIRECTIVE.match(text, end)):
+        name, version, end = match[2], match[3], match.end()
+        if name == "YAML" and version != "1.1":
+            start, stop = match.start(1), match.end(3)
+            repair = (Replacement(start, end, ""),)
+            found.append(Problem("yaml-version", start, stop, {"version": version}, repair))
+        elif name not in ("YAML", "TAG"):
+            found.append(Problem("syntax", *match.span(1), {"message": "unknown directive"}))
+    return found
 
 
 def ellipses(text: str) -> Problem | None:
@@ -63,6 +69,8 @@ class Body(Record):
     start: int
     end: int
     indent: int
+    opening: int
+    """Up to here blanks may only indent: where the first line with content starts, unless the header says how deep."""
 
 
 def block_bodies(text: str) -> Iterator[Body]:
@@ -71,7 +79,7 @@ def block_bodies(text: str) -> Iterator[Body]:
     for header in _BLOCK_HEADER.finditer(text):
         if header.start() < done:
             continue
-        end = header.end() + 1
+        opening = end = header.end() + 1
         indent = 0
         while end < len(text):
             line = text[end : _line_end(text, end)]
@@ -79,10 +87,12 @@ def block_bodies(text: str) -> Iterator[Body]:
             if line.strip():
                 if depth <= len(header[1]):
                     break
+                opening = opening if indent else end
                 indent = indent or depth
             end += len(line)
         done = end
-        yield Body(header.end(), end, min(indent, len(header[1]) + int(header[2] or indent)))
+        depth = min(indent, len(header[1]) + int(header[2] or indent))
+        yield Body(header.end(), end, depth, header.end() if header[2] else opening)
 
 
 def body_at(bodies: Sequence[Body], offset: int) -> Body | None:

@@ -42,6 +42,7 @@ _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _ANCHOR = re.compile(r"&[^\s']+")
 _COLON = re.compile(r"\s*:")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class SyntaxFault(Record):
@@ -190,9 +191,11 @@ class _Composer:
         elif not style and not event.value:
             start = end = min(start, end)
             self._anchor_of_nothing(event)
-        node = ScalarNode(start, end, event.value, style, event.anchor)
-        in_flow = bool(self.stack) and self.stack[-1].flow
-        self.result.problems += scalar_problems(self.text, node, in_flow=in_flow)
+        node = ScalarNode(start, end, _HALF_CHARACTER.sub("\ufffd", event.value), style, event.anchor)
+        parent = self.stack[-1] if self.stack else None
+        is_key = isinstance(parent, MappingNode) and self.keys[-1] is None
+        in_flow = parent is not None and parent.flow
+        self.result.problems += scalar_problems(self.text, node, in_flow=in_flow, is_key=is_key)
         self.last_scalar = (start, end)
         self._place(node, event)
 

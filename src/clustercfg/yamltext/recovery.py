@@ -14,7 +14,7 @@ from clustercfg.yamltext.mistakes import Site, recognize
 from clustercfg.yamltext.mistakes.site import Line
 from clustercfg.yamltext.nodes import Node, move_nodes
 from clustercfg.yamltext.patch import Patch
-from clustercfg.yamltext.prescan import ellipses, wrong_version
+from clustercfg.yamltext.prescan import directives, ellipses
 from clustercfg.yamltext.problems import Problem, Replacement, move_problem
 from clustercfg.yamltext.reader import Composition, compose
 from clustercfg.yamltext.reading import Reading
@@ -33,8 +33,7 @@ _EVENT_COST = 10
 def recover(text: str) -> Reading:
     """Read a `text` that may be faulty as far as it can be read. Never raises."""
     problems = control_characters(text)
-    if version := wrong_version(text):
-        problems.append(version)
+    problems += directives(text)
     if ellipsis := ellipses(text):
         problems.append(ellipsis)
     return _Recovery(text, problems, elided=ellipsis is not None).run()

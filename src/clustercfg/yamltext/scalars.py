@@ -13,7 +13,15 @@ import re
 import struct
 from typing import TypeAlias
 
-__all__ = ["Value", "arrives_as", "plain_is_safe", "resolve_core", "resolve_go"]
+__all__ = [
+    "Value",
+    "arrives_as",
+    "arrives_as_key",
+    "is_beyond_json",
+    "plain_is_safe",
+    "resolve_core",
+    "resolve_go",
+]
 
 Value: TypeAlias = "str | int | float | bool | None"
 
@@ -32,6 +40,7 @@ _CORE_WORDS: dict[str, Value] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **{word: value for word, value in _GO_WORDS.items() if "." in word},
 }
+_KEYS_BEYOND_JSON = {"+Inf": ".inf", "-Inf": "-.inf", "NaN": ".nan"}
 _NUMBER_START = frozenset("+-.0123456789")
 _GO_INTEGER = re.compile(r"([-+]?)(?:0[bB]([01]+)|0[oO]?([0-7]+)|0[xX]([0-9a-fA-F]+)|([1-9][0-9]*|0))\Z")
 _GO_POINT_FLOAT = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?\Z")
@@ -116,6 +125,21 @@ def arrives_as(text: str) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else _format_go_float(value)
+
+
+def arrives_as_key(text: str) -> str | None:
+    """Return the name that `sigs.k8s.io/yaml` makes of the plain key `text`; None for a null, which it refuses.
+
+    >>> arrives_as_key("yes"), arrives_as_key("0123"), arrives_as_key("8080"), arrives_as_key("-.INF")
+    ('true', '83', '8080', '-.inf')
+    """
+    arrives = arrives_as(text)
+    return _KEYS_BEYOND_JSON.get(arrives, arrives) if is_beyond_json(text) and arrives else arrives
+
+
+def is_beyond_json(text: str) -> bool:
+    """Return whether the plain scalar `text` is infinite or no number to Go, so that it cannot become JSON."""
+    return isinstance(_GO_WORDS.get(text), float)
 
 
 def _format_go_float(value: float) -> str:

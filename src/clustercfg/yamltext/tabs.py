@@ -23,7 +23,7 @@ __all__ = ["WIDTHS", "Tabs", "restore_tabs"]
 
 WIDTHS = (2, 4, 8)
 
-_LEAD = re.compile(r"^[ ]*(?:-[ ]+)*-?(\t)[ \t]*", re.MULTILINE)
+_LEAD = re.compile(r"^[ ]*(?:[-?:][ ]+)*[-?:]?(\t)[ \t]*", re.MULTILINE)
 _QUOTED_OR_TAB = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|\'(?:[^\'\n]|\'\')*\'|\t')
 
 
@@ -44,7 +44,8 @@ class _Lead(Record):
     def repaired(self, width: int) -> Replacement:
         if not self.holds_content:
             return Replacement(self.start, self.end, self.text.replace("\t", " "))
-        blanks = self.text.expandtabs(width) if "-" in self.text else self.text.replace("\t", " " * width)
+        marked = bool(self.text.strip())
+        blanks = self.text.expandtabs(width) if marked else self.text.replace("\t", " " * width)
         return Replacement(self.start, self.end, blanks)
 
 
@@ -83,10 +84,15 @@ class Tabs:
 def _leads(text: str, bodies: Sequence[Body]) -> Iterator[_Lead]:
     for match in _LEAD.finditer(text):
         body = body_at(bodies, match.start())
-        # In a text block, a tab behind the blanks that indent it is content.
-        if body is None or match.start(1) - match.start() < body.indent:
+        if body is None or _indents(match, body):
             rest = text[match.end() : match.end() + 1]
             yield _Lead(match.start(), match.end(), match.start(1), match[0], rest)
+
+
+def _indents(lead: re.Match[str], body: Body) -> bool:
+    """Whether the tab in `lead` helps to indent a line of a text block; behind what indents it, it is content."""
+    blanks = lead.start(1) - lead.start()
+    return blanks < body.indent or (lead.start() <= body.opening and not lead[0].strip())
 
 
 def _separators(text: str, bodies: Sequence[Body], leads: Sequence[_Lead]) -> Iterator[Replacement]:

@@ -66,11 +66,12 @@ def key_is_no_text(_problem: Problem) -> Words:
 
 
 def unportable_value(problem: Problem) -> Words:
-    r"""A value that is YAML 1.2, and that Kubernetes' YAML reader refuses.
+    r"""A value or key that is YAML 1.2, and that Kubernetes' YAML reader refuses or takes for another.
 
     ## Why it matters
-    Go's YAML reader stops at a question mark between brackets outside of quotes, and at the escape `\/` that JSON
-    allows. That the installer uses this reader is likely, not proven.
+    Go's YAML reader stops at a question mark between brackets outside of quotes, at the escape `\/` that JSON allows, at
+    half a character such as `\ud83d`, and at numbers that JSON cannot hold (`.inf`, `.nan`). The keys `yes`, `on` and
+    `0123` become `true`, `true` and `83`. That the installer uses this reader is likely, not proven.
 
     ## Example
     ```yaml
@@ -83,15 +84,27 @@ def unportable_value(problem: Problem) -> Words:
     ```
 
     ## Fix
-    Safe: the value is put in quotes, or the backslash is taken out.
+    Safe: the value or key is put in quotes, or the backslash is taken out. Unsafe for a number that JSON cannot hold.
 
     ## Source
     Measured with sigs.k8s.io/yaml 1.3.0.
     """
-    if problem.details["sign"] == "?":
+    sign = str(problem.details["sign"])
+    if sign == "?":
         message = _("Kubernetes' YAML reader refuses a question mark between brackets outside of quotes.")
         return Words(message, _("Put quotes around the value."), _("Put quotes around the value"), safe=True)
-    message = _("Kubernetes' YAML reader does not know the escape {sign}.").format(
-        sign=problem.details["sign"]
-    )
-    return Words(message, _("Write the slash alone."), _("Write the slash alone"), safe=True)
+    if "arrives" in problem.details:
+        message = _("Kubernetes' YAML reader takes the key {key} for {arrives}.")
+        told = message.format(key=sign, arrives=problem.details["arrives"])
+        return Words(told, _("Put quotes around the key."), _("Put quotes around the key"), safe=True)
+    if sign.startswith("\\"):
+        return _escape(sign)
+    message = _("Kubernetes' YAML reader refuses {sign}: JSON has no such number.").format(sign=sign)
+    return Words(message, _("Put quotes around the value."), _("Put quotes around the value"))
+
+
+def _escape(sign: str) -> Words:
+    message = _("Kubernetes' YAML reader does not know the escape {sign}.").format(sign=sign)
+    if sign == "\\/":
+        return Words(message, _("Write the slash alone."), _("Write the slash alone"), safe=True)
+    return Words(message, _("Write the character itself."))

@@ -59,6 +59,7 @@ _REASONS = {
     "expected the node content": mark("a value is missing, or a closing bracket is one too many"),
     "undefined alias": mark("a value that starts with an asterisk must be quoted"),
     "found character": mark("the value starts with a character that must be quoted"),
+    "unknown directive": mark("a line that starts with a percent sign is for YAML itself, which knows no such word"),
     "map merge": mark("what << brings in must be a mapping"),
     "while parsing a flow": mark("a bracket or a comma is missing"),
 }
