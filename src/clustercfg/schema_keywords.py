@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from clustercfg.models.shapes import (
+    AnyShape,
     BooleanShape,
     ChoiceShape,
     EmbeddedShape,
@@ -17,31 +16,16 @@ from clustercfg.models.shapes import (
     StringShape,
 )
 from clustercfg.models.wording import shape_in_words
-from clustercfg.schema_texts import item_snippet, texts
-from clustercfg.schema_unions import given, union_conditions
+from clustercfg.schema_absence import Schema, allowing_absence, forbidden, is_absent, is_given
+from clustercfg.schema_formats import format_reference
+from clustercfg.schema_texts import block_snippet, item_snippet, old_texts, texts, value_texts
+from clustercfg.schema_unions import union_conditions
 from clustercfg.translation import gettext as _
 
-__all__ = ["PATTERNS", "nullable", "schema_of"]
+__all__ = ["schema_of"]
 
-Schema = dict[str, Any]
-
-PATTERNS = {
-    "absolute-path": r"^/",
-    "cidr": r"^[0-9A-Fa-f.:]+/[0-9]{1,3}$",
-    "cluster-name": r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-    "cri-version": r"^[0-9]+\.[0-9]+",
-    "host-port": r":[1-9][0-9]{0,4}$",
-    "http-url": r"^[Hh][Tt][Tt][Pp][Ss]?://",
-    "ip": r"^[0-9A-Fa-f.:]+$",
-    "kubernetes-version": r"^v[0-9]+\.[0-9]+\.[0-9]+",
-    "node-name": r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-    "package-repository": r"^([Hh][Tt][Tt][Pp][Ss]?://|deb(-src)?\s)",
-    "port": r"^[1-9][0-9]{0,4}$",
-    "redis-url": r"^[Rr][Ee][Dd][Ii][Ss]([Ss]|\+[Ss][Ee][Nn][Tt][Ii][Nn][Ee][Ll])?://",
-    "taint": r":(NoSchedule|PreferNoSchedule|NoExecute)$",
-    "vip": r"^[0-9A-Fa-f.:]+/(32|128)$",
-}
-"""What every valid value of a format matches; the linter's own check is stricter."""
+_INNER = ("items", "properties", "additionalProperties", "if", "then", "else", "allOf", "required")
+"""Keywords that only touch lists and mappings; editors look for them beside the title."""
 
 
 def schema_of(shape: Shape, path: str, definitions: dict[str, Schema]) -> Schema:
@@ -49,52 +33,59 @@ def schema_of(shape: Shape, path: str, definitions: dict[str, Schema]) -> Schema
     if isinstance(shape, MappingShape):
         return _mapping(shape, path, definitions)
     if isinstance(shape, ListShape):
-        return {"type": "array", "items": _item(shape.item, path, definitions)}
+        return _list(shape, path, definitions)
     if isinstance(shape, MapShape):
         return _map(shape, path, definitions)
     if isinstance(shape, ChoiceShape):
-        merged = _choice([schema_of(option, path, definitions) for option in shape.options])
-        message = _("Expected: {form}.").format(form=shape_in_words(shape))
-        return merged | ({"patternErrorMessage": message} if "pattern" in merged else {})
-    return _leaf(shape)
+        return _choice(shape, path, definitions)
+    return _scalar(shape, path)
 
 
-def _leaf(shape: Shape) -> Schema:
+def _scalar(shape: Shape, path: str) -> Schema:
+    if isinstance(shape, AnyShape):
+        return {}
     if isinstance(shape, StringShape):
-        return _string(shape)
+        return _string(shape, path)
     if isinstance(shape, IntegerShape):
         bounds = {"minimum": shape.minimum, "maximum": shape.maximum}
-        return {"type": "integer"} | {key: value for key, value in bounds.items() if value is not None}
-    if isinstance(shape, BooleanShape):
-        return {"type": "boolean"}
-    return {"type": "string"} if isinstance(shape, EmbeddedShape) else {}
+        return _typed("integer", shape) | {key: value for key, value in bounds.items() if value is not None}
+    if isinstance(shape, EmbeddedShape):
+        return _typed("string", shape) | {"defaultSnippets": [block_snippet(path)]}
+    return _typed("boolean", shape)
 
 
-def _string(shape: StringShape) -> Schema:
+def _typed(name: str, shape: Shape) -> Schema:
+    return {"type": name, "errorMessage": _expected(shape)}
+
+
+def _expected(shape: Shape) -> str:
+    if isinstance(shape, StringShape | EmbeddedShape) and not getattr(shape, "format", None):
+        return _("Expected: text; numbers, true and false need quotes.")
+    return _("Expected: {form}.").format(form=shape_in_words(shape))
+
+
+def _string(shape: StringShape, path: str) -> Schema:
     if shape.values:
-        return _values(list(shape.values), open_ended=shape.open)
-    if shape.format in PATTERNS:
-        message = _("Expected: {form}.").format(form=shape_in_words(shape))
-        return {"type": "string", "pattern": PATTERNS[shape.format], "patternErrorMessage": message}
-    return {"type": "string"}
+        return _values(shape, path)
+    return _typed("string", shape) | ({"allOf": [format_reference(shape.format)]} if shape.format else {})
 
 
-def _values(values: list[str], *, open_ended: bool) -> Schema:
-    if open_ended:
-        return {"anyOf": [{"type": "string"}, {"enum": values}]}
-    message = _("Expected one of: {values}.").format(values=", ".join(values))
-    return {"type": "string", "enum": values, "errorMessage": message}
+def _values(shape: StringShape, path: str) -> Schema:
+    message = _("Expected one of: {values}.").format(values=", ".join(shape.values))
+    known = {"enum": list(shape.values), "errorMessage": message} | value_texts(path, shape.values)
+    if not shape.open:
+        return known
+    # Exactly one alternative fits: yaml-language-server mixes up the texts of several.
+    return {"anyOf": [known, _typed("string", shape) | {"not": {"enum": known["enum"]}}]}
 
 
-def _choice(options: list[Schema]) -> Schema:
-    """Merge schemas of different types into one: a keyword only touches values of its own type."""
-    merged: Schema = {}
-    for option in options:
-        merged |= {key: value for key, value in option.items() if key != "type"}
-    merged["type"] = [option["type"] for option in options]
-    if "enum" in merged and "boolean" in merged["type"]:
-        merged["enum"] = [*merged["enum"], True, False]
-    return merged
+def _list(shape: ListShape, path: str, definitions: dict[str, Schema]) -> Schema:
+    snippets = [item_snippet(shape.item, path)] if isinstance(shape.item, MappingShape) else []
+    return (
+        _typed("array", shape)
+        | ({"defaultSnippets": snippets} if snippets else {})
+        | {"items": _item(shape.item, path, definitions)}
+    )
 
 
 def _item(shape: Shape, path: str, definitions: dict[str, Schema]) -> Schema:
@@ -105,28 +96,58 @@ def _item(shape: Shape, path: str, definitions: dict[str, Schema]) -> Schema:
     return {"$ref": f"#/definitions/{shape.name}"}
 
 
+def _choice(shape: ChoiceShape, path: str, definitions: dict[str, Schema]) -> Schema:
+    """Merge schemas of different types into one: a keyword only touches values of its own type."""
+    valued = [each for each in shape.options if isinstance(each, StringShape) and each.values]
+    if valued and BooleanShape() in shape.options:
+        return _values_or_booleans(valued[0], path)
+    options = [schema_of(option, path, definitions) for option in shape.options]
+    merged: Schema = {}
+    for option in options:
+        merged |= option
+    return merged | {"type": [option["type"] for option in options], "errorMessage": _expected(shape)}
+
+
+def _values_or_booleans(shape: StringShape, path: str) -> Schema:
+    """Offer a boolean where the documents name its text, and take either for it."""
+    spelled = {"true": True, "false": False}
+    offered = [spelled.get(each, each) for each in shape.values]
+    message = _("Expected one of: {values}.").format(values=", ".join(shape.values))
+    taken = [*spelled.values(), *shape.values]
+    hidden = [each for each in taken if not any(each is other for other in offered)]
+    known = {"enum": offered, "errorMessage": message} | value_texts(path, shape.values)
+    return {"anyOf": [known, {"not": {"not": {"enum": hidden}}}]}
+
+
 def _map(shape: MapShape, path: str, definitions: dict[str, Schema]) -> Schema:
+    field = FieldShape(shape.value)
     below = f"{path}.<name>"
-    values = nullable(schema_of(shape.value, below, definitions))
-    named = dict.fromkeys(shape.keys, values)
-    return {"type": "object", "additionalProperties": values} | ({"properties": named} if named else {})
+    values = _nullable(schema_of(shape.value, below, definitions), "", field)
+    named = {key: {"title": key} | values for key in shape.keys}
+    return (
+        _typed("object", shape) | {"additionalProperties": values} | ({"properties": named} if named else {})
+    )
 
 
 def _mapping(shape: MappingShape, path: str, definitions: dict[str, Schema]) -> Schema:
     properties: Schema = {}
     for key, field in shape.fields.items():
         properties |= _property(key, field, f"{path}.{key}" if path else key, definitions)
-    schema = {"type": "object", "additionalProperties": shape.open, "properties": properties}
     required = [key for key, field in shape.fields.items() if field.required and not field.old_names]
-    return schema | ({"required": required} if required else {}) | _conditions(shape)
+    return (
+        {"type": "object", "additionalProperties": shape.open, "properties": properties}
+        | ({"required": required} if required else {})
+        | _conditions(shape)
+    )
 
 
 def _conditions(shape: MappingShape) -> Schema:
     conditions: list[Schema] = []
     for key, field in shape.fields.items():
-        conditions += [_only_one(key, old) for old in field.old_names]
+        conditions += [_only_one(key, old, field) for old in field.old_names]
         if field.required and field.old_names:
-            conditions.append({"anyOf": [given(name) for name in (key, *field.old_names)]})
+            olds = dict.fromkeys(field.old_names, field)
+            conditions.append({"if": is_absent(**olds), "then": _needed(key, field)})
     if shape.discriminator:
         conditions.append(union_conditions(shape))
     if len(conditions) == 1:
@@ -134,45 +155,46 @@ def _conditions(shape: MappingShape) -> Schema:
     return {"allOf": conditions} if conditions else {}
 
 
-def _only_one(key: str, old: str) -> Schema:
+def _needed(key: str, field: FieldShape) -> Schema:
+    return {"required": [key], "properties": {key: is_given(_must_not_be_empty(key), field)}}
+
+
+def _must_not_be_empty(key: str) -> str:
+    return _("{key} must not be empty.").format(key=key)
+
+
+def _only_one(key: str, old: str, field: FieldShape) -> Schema:
     message = _("{old} is an old name of {key}, which is given too.").format(old=old, key=key)
-    return {"if": given(key), "then": {"properties": {old: {"type": "null", "errorMessage": message}}}}
+    return {"if": is_absent(**{key: field}), "else": {"properties": {old: forbidden(message, field)}}}
 
 
 def _property(key: str, field: FieldShape, path: str, definitions: dict[str, Schema]) -> Schema:
     """Return the key with its schema, and the same for its old names."""
     keywords = schema_of(field.shape, path, definitions)
-    keywords = (
-        _not_blank(keywords, field) if field.required else nullable(keywords, blank=field.blank_is_absent)
-    )
-    schema = {"title": key} | texts(path) | _with_snippet(keywords, field.shape, path)
-    outdated = {"description": _("Outdated: use {key}.").format(key=key), "doNotSuggest": True}
-    return {key: schema} | {old: keywords | {"title": old} | outdated for old in field.old_names}
+    names = (key, *field.old_names)
+    if field.required and not field.old_names:
+        values = {key: _filled(keywords, key, field)}
+    else:
+        values = {name: _nullable(keywords, name, field) for name in names}
+    told = {key: texts(path)} | {old: old_texts(path, key) for old in field.old_names}
+    return {name: {"title": name} | told[name] | values[name] for name in names}
 
 
-def _with_snippet(keywords: Schema, shape: Shape, path: str) -> Schema:
-    """Offer whole items in a list of mappings.
-
-    yaml-language-server writes the dash of an item only where the type is nothing but `array`, so null stands beside
-    it; `items` stays outside, so that a mistake in an item is reported at its own place.
-    """
-    if not isinstance(shape, ListShape) or not isinstance(shape.item, MappingShape):
+def _filled(keywords: Schema, key: str, field: FieldShape) -> Schema:
+    if not field.blank_is_absent:
         return keywords
-    offer = {"type": "array", "defaultSnippets": [item_snippet(shape.item, path)]}
-    return {"items": keywords["items"], "anyOf": [offer, {"type": "null"}]}
+    return keywords | {"pattern": r"[\s\S]", "patternErrorMessage": _must_not_be_empty(key)}
 
 
-def _not_blank(keywords: Schema, field: FieldShape) -> Schema:
-    return keywords | {"minLength": 1} if field.blank_is_absent else keywords
-
-
-def nullable(schema: Schema, *, blank: bool = False) -> Schema:
-    """Return a schema that takes null too, and an empty string where that means absent."""
-    if "type" not in schema:
-        members = [nullable(member) if "type" in member else member for member in schema.get("anyOf", [])]
-        return schema | ({"anyOf": members} if members else {})
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    widened = schema | {"type": [*kinds, "null"]}
-    if "enum" in schema:
-        widened["enum"] = [*schema["enum"], None, *([""] if blank else [])]
-    return widened
+def _nullable(keywords: Schema, key: str, field: FieldShape) -> Schema:
+    """Return a schema that takes null too, and an empty text where that means absent."""
+    if not keywords:
+        return {}
+    if "anyOf" in keywords:
+        return allowing_absence(keywords["anyOf"], key, field)
+    is_scalar = "items" not in keywords and keywords.get("type") != "object"
+    inner = {} if is_scalar else {name: keywords[name] for name in _INNER if name in keywords}
+    value = {name: each for name, each in keywords.items() if name not in inner}
+    if value == {"type": "object"}:
+        value["errorMessage"] = _("Expected: {form}.").format(form=_("mapping"))
+    return allowing_absence([value], key, field) | inner

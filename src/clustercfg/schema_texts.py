@@ -2,35 +2,100 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from clustercfg.models.defaults import default_of
 from clustercfg.models.fields import FieldDescription, describe, field_info
 from clustercfg.models.shapes import MappingShape, StringShape
+from clustercfg.models.sources import REPOSITORY
 from clustercfg.translation import gettext as _
 
-__all__ = ["item_snippet", "texts"]
+__all__ = ["block_snippet", "item_snippet", "old_texts", "texts", "value_texts"]
+
+_NOTHING = ("", "[]", "{}")
 
 
 def texts(path: str) -> dict[str, Any]:
-    """Return description, default and examples of a documented path."""
+    """Return descriptions (plain and in Markdown), default and examples of a documented path."""
     known, info = describe(path), field_info(path)
-    if known is None:
-        return {}
-    found: dict[str, Any] = {"description": "\n\n".join(_sentences(known))}
-    default = info.get_default(call_default_factory=True)
-    if isinstance(default, str | int | bool) and known.default:
-        # The `type` of a union has a default of its own in each member; the documented one is right for all.
-        found["default"] = known.default if isinstance(default, str) else default
+    found: dict[str, Any] = _descriptions(known, "") if known else {}
+    default = default_of(path)
+    if isinstance(default, str | int | bool):
+        found["default"] = default
+    if known and "\n" in known.example:
+        # As a value an editor would write it in one line; the snippet of the field writes it as a block.
+        example = (
+            f"```yaml\n{known.path.rpartition('.')[2]}: |-\n  "
+            + known.example.replace("\n", "\n  ")
+            + "\n```"
+        )
+        found["markdownDescription"] += f"\n\n{example}"
+        return found
     return found | ({"examples": list(info.examples)} if info.examples else {})
 
 
-def _sentences(known: FieldDescription) -> list[str]:
-    sentences = [known.description]
-    if known.required_when and not known.required:
-        sentences.append(_("Required when: {condition}.").format(condition=known.required_when))
-    if known.default:
-        sentences.append(_("Default: {default}.").format(default=known.default))
-    return [*sentences, _("Since installer {version}.").format(version=known.since)]
+def old_texts(path: str, key: str) -> dict[str, Any]:
+    """Return the descriptions for an old name of a documented path, which is no longer offered."""
+    known = describe(path)
+    outdated = _("Outdated: use {key}.").format(key=key)
+    return (_descriptions(known, outdated) if known else {}) | {"doNotSuggest": True}
+
+
+def value_texts(path: str, values: Sequence[str]) -> dict[str, Any]:
+    """Return the description of each of the documented values."""
+    known = describe(path)
+    if known is None or len(known.meanings) != len(values):
+        return {}
+    return {"markdownEnumDescriptions": [_escaped(meaning) for meaning in known.meanings]}
+
+
+def _descriptions(known: FieldDescription, lead: str) -> dict[str, str]:
+    plain = [known.description, *(f"{title}: {_plain(text)}." for title, text in _facts(known))]
+    marked = [f"- **{title}**: {text}" for title, text in (*_facts(known), *_sources(known))]
+    lines = [_escaped(known.description), "\n".join(marked)]
+    if lead:
+        return {"description": lead, "markdownDescription": "\n\n".join((f"**{_escaped(lead)}**", *lines))}
+    return {"description": "\n\n".join(plain), "markdownDescription": "\n\n".join(lines)}
+
+
+def _facts(known: FieldDescription) -> Iterator[tuple[str, str]]:
+    """Yield what there is to know, as title and Markdown."""
+    yield _("Type"), _escaped(known.type)
+    if known.unit:
+        yield _("Unit"), known.unit
+    if known.required_when == _("always"):
+        yield _("Required"), known.required_when
+    elif known.required_when:
+        yield _("Required when"), _escaped(known.required_when)
+    if known.default not in _NOTHING:
+        is_value = default_of(known.path) is not None
+        yield _("Default"), f"`{known.default}`" if is_value else _escaped(known.default)
+    yield _("Since installer"), known.since
+
+
+def _sources(known: FieldDescription) -> Iterator[tuple[str, str]]:
+    yield _("Source"), ", ".join(f"[{path.rpartition('/')[2]}]({_address(path)})" for path in known.sources)
+
+
+def _address(path: str) -> str:
+    kind = "blob" if path.endswith(".md") else "tree"
+    return f"{REPOSITORY}/{kind}/main/{path}"
+
+
+def _escaped(text: str) -> str:
+    """Keep Markdown from reading the text's own marks."""
+    return re.sub(r"([\\`*<\[\]])", r"\\\1", text)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\([\\`*<\[\]])", r"\1", text.strip("`"))
+
+
+def block_snippet(path: str) -> dict[str, Any]:
+    """Return a snippet that begins a text of several lines."""
+    return {"label": "|-", "body": f"|-\n  ${{1:{_example(describe(path)).partition(chr(10))[0]}}}"}
 
 
 def item_snippet(item: MappingShape, path: str) -> dict[str, Any]:

@@ -5,59 +5,62 @@ They say the same as the functions of `models.kinds`; a test compares both over 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from clustercfg.models.shapes import FieldShape, ListShape, MappingShape, Variant
+from clustercfg.models.shapes import FieldShape, MappingShape, Variant
+from clustercfg.schema_absence import Schema, forbidden, is_absent, is_given
 from clustercfg.translation import gettext as _
 
-__all__ = ["given", "union_conditions"]
+__all__ = ["union_conditions"]
 
-Schema = dict[str, Any]
-
-
-def given(key: str, *, blank: bool = False) -> Schema:
-    """Return a schema that holds when `key` is there and not null (and not empty, where that means absent)."""
-    absent: Schema = {"enum": [None, ""]} if blank else {"type": "null"}
-    # Without `type` the condition would hold for every null block.
-    return {"type": "object", "required": [key], "properties": {key: {"not": absent}}}
-
-
-_CREDENTIALS: Schema = {
-    "anyOf": [given("externalRepoUsername", blank=True), given("externalRepoPassword", blank=True)]
+_CREDENTIALS = ("externalRepoUsername", "externalRepoPassword")
+_EXTERNAL: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "binaries": (("s3", _CREDENTIALS), ("http", ())),
+    "osRepos": (("s3", (*_CREDENTIALS, "externalRepoEndpoint")), ("http", ())),
+    "imagesAndCharts": (("external", ()),),
 }
-_ONLY_OLD_URL: Schema = {"allOf": [given("externalRepository"), {"not": given("externalRepoEndpoint")}]}
-_EXTERNAL: Mapping[str, tuple[tuple[str, Schema], ...]] = {
-    "binaries": (("repository", _ONLY_OLD_URL), ("s3", _CREDENTIALS), ("http", {})),
-    "osRepos": (("s3", {"anyOf": [*_CREDENTIALS["anyOf"], given("externalRepoEndpoint")]}), ("http", {})),
-    "imagesAndCharts": (("external", {}),),
-}
-"""For each union, the variants with `type: external` and what tells each from those after it."""
+"""For each union, the variants with `type: external`: the first of whose keys one is given, else the last."""
+_OLD_URL, _NEW_URL = "externalRepository", "externalRepoEndpoint"
 
 
 def union_conditions(shape: MappingShape) -> Schema:
     """Return the nested if/then/else of a union: one branch for each variant, none for a `type` that does not exist."""
     external = _EXTERNAL[shape.discriminator or ""]
-    chain = _external_chain(shape, external)
-    result: Schema = {"if": _type_is("external"), "then": chain}
-    plain = [tag for tag in shape.variants if tag not in dict(external)]
+    plain = [tag for tag in shape.variants if tag not in (*dict(external), "repository", "official-service")]
+    result: Schema = {"if": _is_not_default(), "else": _branch(shape, "official-service")}
     for tag in reversed(plain):
         result = {"if": _type_is(tag), "then": _branch(shape, tag), "else": result}
-    return result
+    return {"if": _type_is("external"), "then": _external(shape, external), "else": result}
 
 
-def _external_chain(shape: MappingShape, external: tuple[tuple[str, Schema], ...]) -> Schema:
-    *earlier, (last, _anything) = external
-    chain = _branch(shape, last)
-    for tag, condition in reversed(earlier):
-        chain = {"if": condition, "then": _branch(shape, tag), "else": chain}
-    return chain
+def _external(shape: MappingShape, chain: Sequence[tuple[str, tuple[str, ...]]]) -> Schema:
+    (first, keys), *rest = chain
+    result = _branch(shape, first)
+    if rest:
+        result = {
+            "if": is_absent(**{key: shape.fields[key] for key in keys}),
+            "then": _branch(shape, rest[0][0]),
+            "else": result,
+        }
+    if "repository" not in shape.variants:
+        return result
+    # The old URL speaks for itself, unless the newer endpoint is given too.
+    is_new: Schema = {
+        "if": is_absent(**{_NEW_URL: shape.fields[_NEW_URL]}),
+        "then": _branch(shape, "repository"),
+        "else": result,
+    }
+    return {"if": is_absent(**{_OLD_URL: shape.fields[_OLD_URL]}), "then": result, "else": is_new}
 
 
 def _type_is(tag: str) -> Schema:
-    if tag == "official-service":
-        return {"properties": {"type": {"enum": [tag, "", None]}}}
-    return {"required": ["type"], "properties": {"type": {"const": tag}}}
+    return {"required": ["type"], "properties": {"type": {"const": tag, "doNotSuggest": True}}}
+
+
+def _is_not_default() -> Schema:
+    """Holds for a `type` that does not exist: that alone is told then."""
+    default: Schema = {"not": {"enum": ["official-service", "", None]}, "doNotSuggest": True}
+    return {"type": "object", "required": ["type"], "properties": {"type": default}}
 
 
 def _branch(shape: MappingShape, tag: str) -> Schema:
@@ -65,31 +68,15 @@ def _branch(shape: MappingShape, tag: str) -> Schema:
     properties: Schema = {}
     for key, field in shape.fields.items():
         if key not in variant.allowed:
-            properties[key] = _forbidden(key, field, tag)
+            for name in (key, *field.old_names):
+                properties[name] = forbidden(_why_not(name, tag), field)
         elif key in variant.required:
-            properties[key] = {
-                "type": "array" if isinstance(field.shape, ListShape) else "string",
-                **({"minLength": 1} if field.blank_is_absent else {}),
-            }
+            properties[key] = is_given(_why_needed(key, tag), field)
     branch: Schema = {"properties": properties}
     if variant.required:
         branch["required"] = list(variant.required)
-    rules = [*_groups(variant), *_no_old_names(shape, variant)]
+    rules = _groups(variant, shape.fields, tag)
     return branch | ({"allOf": rules} if rules else {})
-
-
-def _no_old_names(shape: MappingShape, variant: Variant) -> list[Schema]:
-    """Refuse the old names of keys that do not belong here, without an editor offering them."""
-    forbidden = [field for key, field in shape.fields.items() if key not in variant.allowed]
-    return [
-        {"not": given(old, blank=field.blank_is_absent)} for field in forbidden for old in field.old_names
-    ]
-
-
-def _forbidden(key: str, field: FieldShape, tag: str) -> Schema:
-    """Only what counts as absent may stand there."""
-    absent: Schema = {"enum": [None, ""]} if field.blank_is_absent else {"type": "null"}
-    return absent | {"errorMessage": _why_not(key, tag)}
 
 
 def _why_not(key: str, tag: str) -> str:
@@ -102,14 +89,28 @@ def _why_not(key: str, tag: str) -> str:
     return _("{key} does not go with type: {type}.").format(key=key, type=tag)
 
 
-def _groups(variant: Variant) -> list[Schema]:
+def _why_needed(key: str, tag: str) -> str:
+    if tag == "s3":
+        return _("{key} must be given with S3-compatible storage (endpoint, user name and password).").format(
+            key=key
+        )
+    return _("{key} must be given with type: external.").format(key=key)
+
+
+def _groups(variant: Variant, fields: Mapping[str, FieldShape], tag: str) -> list[Schema]:
     """If one key of a group is given, the others must be given too."""
     return [
-        {"if": given(one, blank=True), "then": _all_needed(tuple(key for key in group if key != one))}
+        {
+            "if": is_absent(**{one: fields[one]}),
+            "else": _all_needed([key for key in group if key != one], fields, tag),
+        }
         for group in variant.together
         for one in group
     ]
 
 
-def _all_needed(keys: tuple[str, ...]) -> Schema:
-    return {"required": list(keys), "properties": {key: {"type": "string", "minLength": 1} for key in keys}}
+def _all_needed(keys: Sequence[str], fields: Mapping[str, FieldShape], tag: str) -> Schema:
+    return {
+        "required": list(keys),
+        "properties": {key: is_given(_why_needed(key, tag), fields[key]) for key in keys},
+    }

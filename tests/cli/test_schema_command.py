@@ -37,11 +37,11 @@ unknownBlock:
 
 FINDINGS = """\
 a.yaml:5:5: error: the key ip is missing [schema required]
-a.yaml:8:20: error: the value must be of type string or null [schema type]
+a.yaml:8:20: error: Expected: text; numbers, true and false need quotes. [schema type]
 a.yaml:11:27: error: externalRepoEndpoint does not go with type: builtin. [schema type]
 a.yaml:13:11: error: Expected one of: NodePort, metallb, cloudLB. [schema enum]
 a.yaml:14:17: error: Expected: IP address with /32 (IPv6: /128). [schema pattern]
-a.yaml:16:19: error: the value is beyond the limit of 65535 [schema maximum]
+a.yaml:16:19: error: Expected: whole number from 1 to 65535. [schema maximum]
 a.yaml:17:1: error: there is no key unknownBlock [schema additionalProperties]
 """
 

@@ -75,12 +75,14 @@ def _leaves(error: ValidationError) -> Iterator[ValidationError]:
     alternatives: dict[object, list[ValidationError]] = {}
     for each in error.context or ():
         alternatives.setdefault(each.relative_schema_path[0], []).append(each)
-    fitting = [errors for errors in alternatives.values() if not any(map(_is_wrong_type, errors))]
-    if len(fitting) != 1:
+    # Whether a value counts as absent is said by a negation.
+    told = [errors for errors in alternatives.values() if not any(each.validator == "not" for each in errors)]
+    fitting = [errors for errors in told if not any(map(_is_wrong_type, errors))]
+    if len(told) == 1 or len(fitting) == 1:
+        for each in (fitting or told)[0]:
+            yield from _leaves(each)
+    else:
         yield error
-        return
-    for each in fitting[0]:
-        yield from _leaves(each)
 
 
 def _is_wrong_type(error: ValidationError) -> bool:

@@ -124,8 +124,8 @@ def _http_url_is_valid(value: str) -> bool:
 def _package_repository(value: str) -> FormatProblem | None:
     if not re.match(r"deb(?:-src)?\s", value):
         return _http_url(value)
-    words = re.sub(r"\[[^\]]*\]", "", value).split()[1:]
-    if words and _http_url(words[0]) is None:
+    line = re.match(r"\S+\s+(?:\[[^\]]*\]\s*)?(\S+)", value)
+    if line and _http_url(line[1]) is None:
         return None
     return FormatProblem(_("A line for apt reads: deb [options] URL suite components."))
 

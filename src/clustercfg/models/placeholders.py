@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["is_placeholder", "is_secret_placeholder"]
+__all__ = ["PLACEHOLDER", "PLACEHOLDER_LIMIT", "is_placeholder", "is_secret_placeholder"]
 
 _TEMPLATE = r"""
       \$\{ (?!(?:releasever|basearch|arch|uuid)\}) [^}]*\}?  # ${NAME}, but not a variable of yum or dnf
@@ -46,7 +46,9 @@ _WHOLE = r"""
       | placeholder | tbd | to-?do | fixme )
     """
 
-_LONGEST = 2_000
+PLACEHOLDER = f"{_TEMPLATE}|{_ADDRESS}|{_MASKED}|{_WORDS}|{_CHINESE}"
+"""What `is_placeholder` searches in a stripped text, as a verbose regular expression."""
+PLACEHOLDER_LIMIT = 2_000
 """Nobody writes a longer placeholder, and the patterns take long on longer texts."""
 
 
@@ -55,11 +57,9 @@ def is_placeholder(value: str) -> bool:
 
     Meant for values whose real form is known (addresses, paths, URLs, names); for secrets use `is_secret_placeholder`.
     """
-    if len(value) > _LONGEST:
+    if len(value) > PLACEHOLDER_LIMIT:
         return False
-    return (
-        _compiled(f"{_TEMPLATE}|{_ADDRESS}|{_MASKED}|{_WORDS}|{_CHINESE}").search(value.strip()) is not None
-    )
+    return _compiled(PLACEHOLDER).search(value.strip()) is not None
 
 
 def is_secret_placeholder(value: str) -> bool:
@@ -68,7 +68,7 @@ def is_secret_placeholder(value: str) -> bool:
     A real password may contain anything, so a part that looks like a placeholder proves nothing.
     """
     text = value.strip()
-    if len(text) > _LONGEST:
+    if len(text) > PLACEHOLDER_LIMIT:
         return False
     return _compiled(_WHOLE).fullmatch(text) is not None or _compiled(_CHINESE).search(text) is not None
 
