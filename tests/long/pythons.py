@@ -1,6 +1,6 @@
 """Install the wheel for several Pythons and run its tests there, with the newest and with the oldest libraries.
 
-    make test-pythons PYTHONS="3.10 3.13" PYTEST_ARGS="tests/models"
+    make test-pythons PYTHONS="3.10 3.13" ARGS="--libraries newest tests/models"
 
 An interpreter comes from PATH or from pyenv; one that is missing is a miss. Each gets a virtual environment below
 `build/pythons` with the wheel, not the sources. The oldest libraries are the lowest versions that `pyproject.toml`
