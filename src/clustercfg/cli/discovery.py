@@ -20,13 +20,8 @@ __all__ = ["find_files", "is_cluster_config"]
 _HEAD = 64 * 1024
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
-_KIND = re.compile(
-    rb"""(?:^(?:\xef\xbb\xbf)?|[{,]\s*)["']?kind["']?[ \t]*:[ \t]*["']?ClusterConfig["']?[ \t]*(?:[#,}\r]|$)""",
-    re.MULTILINE,
-)
-_API_VERSION = re.compile(
-    rb"""(?:^(?:\xef\xbb\xbf)?|[{,]\s*)["']?apiVersion["']?[ \t]*:[ \t]*["']?([^\s"'#,}]+)""", re.MULTILINE
-)
+_KIND = rb"""(?:^(?:\xef\xbb\xbf)?|[{,]\s*)["']?kind["']?[ \t]*:[ \t]*["']?ClusterConfig["']?[ \t]*(?:[#,}\r]|$)"""
+_API_VERSION = rb"""(?:^(?:\xef\xbb\xbf)?|[{,]\s*)["']?apiVersion["']?[ \t]*:[ \t]*["']?([^\s"'#,}]+)"""
 
 
 def find_files(paths: Iterable[str], outcome: Outcome) -> Iterator[str]:
@@ -94,7 +89,7 @@ def is_cluster_config(head: bytes) -> bool:
     text = head.replace(
         b"\0", b""
     )  # so that UTF-16 is found as well; the linter then says what is wrong with it
-    if not _KIND.search(text):
+    if not re.search(_KIND, text, re.MULTILINE):
         return False
-    version = _API_VERSION.search(text)
+    version = re.search(_API_VERSION, text, re.MULTILINE)
     return version is None or b"/" not in version[1] or b"daocloud" in version[1].lower()

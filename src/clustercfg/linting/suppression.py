@@ -13,7 +13,7 @@ from clustercfg.yamltext.document import Document
 __all__ = ["Suppression", "Suppressions"]
 
 _MARK = "clustercfg:"
-_FORM = re.compile(r"#+\s*clustercfg:\s*ignore\b(?:\s*\[([^\]]*)\])?\s*(.*)")
+_FORM = r"#+\s*clustercfg:\s*ignore\b(?:\s*\[([^\]]*)\])?\s*(.*)"
 
 
 class Suppression(Record, frozen=False):
@@ -40,7 +40,7 @@ class Suppressions:
     def _read(self, document: Document, names: frozenset[str]) -> Iterator[Suppression]:
         targets = _targets(document.lines)
         for comment in document.comments:
-            match = _FORM.match(comment.text)
+            match = re.match(_FORM, comment.text)
             if match is None:
                 continue
             codes = tuple(code.strip().upper() for code in (match[1] or "").split(",") if code.strip())

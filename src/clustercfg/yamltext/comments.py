@@ -10,7 +10,7 @@ from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
 
 __all__ = ["Comment", "find_comments"]
 
-_COMMENT = re.compile(r"(?:^|(?<=[\s,\[\]{}]))#[^\r\n]*", re.MULTILINE)
+_COMMENT = r"(?:^|(?<=[\s,\[\]{}]))#[^\r\n]*"
 
 
 class Comment(Record):
@@ -28,9 +28,10 @@ def find_comments(text: str, root: Node | None) -> Iterator[Comment]:
     """Yield the comments of `text`, whose nodes are `root`, in order."""
     if "#" not in text:
         return
+    comment = re.compile(_COMMENT, re.MULTILINE)
     done = 0
     for start, end in [*_scalar_spans(text, root), (len(text), len(text))]:
-        for match in _COMMENT.finditer(text, done, max(start, done)):
+        for match in comment.finditer(text, done, max(start, done)):
             line_start = text.rfind("\n", 0, match.start()) + 1
             alone = not text[line_start : match.start()].strip()
             yield Comment(match.start(), match.end(), match[0], alone)

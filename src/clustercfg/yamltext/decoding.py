@@ -21,7 +21,7 @@ _WIDE_MARKS = (
 )
 # YAML 1.2.2, section 5.1: these may not stand in a stream. Go's reader refuses DEL too, and breaks the line, as YAML
 # 1.1 does, at the three invisible separators U+0085, U+2028 and U+2029.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+")
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+"
 _MOST_TOLD = 50
 
 
@@ -89,7 +89,7 @@ def control_characters(text: str) -> list[Problem]:
 
     Of very many, the last problem speaks for all that follow: `more` says how many characters those are.
     """
-    runs = list(_FORBIDDEN.finditer(text))
+    runs = list(re.finditer(_FORBIDDEN, text))
     told, rest = runs[:_MOST_TOLD], runs[_MOST_TOLD:]
     problems = [_forbidden(run, (run,), 0) for run in told]
     if rest:

@@ -13,7 +13,7 @@ __all__ = ["SMART_QUOTES", "mapping_problems", "quotes_around", "scalar_problems
 
 SMART_QUOTES = "“”„‘＂＇「『"
 _CLOSING_QUOTES = "”“’＂＇」』"
-_ESCAPE = re.compile(r"\\(?:(?P<slash>/)|(?P<half>(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
+_ESCAPE = r"\\(?:(?P<slash>/)|(?P<half>(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 """An escape in double quotes; `half` is one half of a surrogate pair, which is no character."""
 
 
@@ -47,7 +47,7 @@ def _changing_key(node: ScalarNode) -> Iterator[Problem]:
 
 
 def _unportable_escapes(text: str, start: int, end: int) -> Iterator[Problem]:
-    found = [each for each in _ESCAPE.finditer(text, start, end) if each.lastgroup]
+    found = [each for each in re.compile(_ESCAPE, re.DOTALL).finditer(text, start, end) if each.lastgroup]
     slashes = [each.span() for each in found if each["slash"]]
     if slashes:
         repair = tuple(Replacement(*each, "/") for each in slashes)

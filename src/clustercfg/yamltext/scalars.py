@@ -185,20 +185,17 @@ def _place_point(digits: str, point: int) -> str:
     return digits[:point] + "." + digits[point:]
 
 
+# These two are compiled when the first text is written: reading needs neither.
 # What YAML 1.1 readers other than Go turn into something else: base 60, dates, the value and merge keys.
-_OTHER_READERS = re.compile(
-    r"""[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z
+_OTHER_READERS = r"""
+        [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z
       | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\ \t].*)?\Z
       | [-+]?(?:0[oO]?[0-7_]+|0[xX][0-9a-fA-F_]+|0[bB][01_]+|\.?[0-9_]+\.?[0-9_]*(?:[eE][-+]?[0-9]+)?)\Z
-      | (?:=|<<)\Z""",
-    re.VERBOSE,
-)
+      | (?:=|<<)\Z"""
 # Other scripts' quotes at the start are taken for a slip by whoever reads them, our reader among them.
-_PLAIN = re.compile(
-    r"""(?:[^\s\-?:,\[\]{}\#&*!|>'"%@`“”„‘＂＇「『]|-(?=[^\s\-,\[\]{}]))
-        (?:[^\s:\#,\[\]{}?]|:(?=[^\s,\[\]{}])|(?<=\S)\#|\ (?=[^\s\#]))*\Z""",
-    re.VERBOSE,
-)
+_PLAIN = r"""
+        (?:[^\s\-?:,\[\]{}\#&*!|>'"%@`“”„‘＂＇「『]|-(?=[^\s\-,\[\]{}]))
+        (?:[^\s:\#,\[\]{}?]|:(?=[^\s,\[\]{}])|(?<=\S)\#|\ (?=[^\s\#]))*\Z"""
 
 
 def plain_is_safe(text: str) -> bool:
@@ -207,8 +204,8 @@ def plain_is_safe(text: str) -> bool:
     >>> plain_is_safe("metallb"), plain_is_safe("0123"), plain_is_safe("no"), plain_is_safe("a: b")
     (True, False, False, False)
     """
-    if not _PLAIN.match(text) or not text.isprintable() or text.startswith("..."):
+    if not re.match(_PLAIN, text, re.VERBOSE) or not text.isprintable() or text.startswith("..."):
         return False
-    if _OTHER_READERS.match(text):
+    if re.match(_OTHER_READERS, text, re.VERBOSE):
         return False
     return isinstance(resolve_go(text), str) and isinstance(resolve_core(text), str)
