@@ -18,7 +18,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 long-schema long-table dist test-pythons system-deps clean
+.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 long-schema long-table api dist test-pythons system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -109,6 +109,9 @@ long-s3: $(INSTALLED)  ## Compare the S3 checks on two independent servers (need
 
 long-nginx: $(INSTALLED)  ## Compare the nginx resolver with a real nginx on 2,000 random configurations
 	CLUSTERCFG_NGINX_CASES=$${CLUSTERCFG_NGINX_CASES:-2000} $(BIN)/python -m pytest -s tests/storage/nginx/test_nginx_differential.py
+
+api: $(INSTALLED)  ## Write the listing of the public API anew; what breaks programs must be accepted with BREAKING=1
+	BREAKING=$(BREAKING) $(BIN)/python tests/public_api.py
 
 dist: $(INSTALLED)  ## Build the wheel and the source archive in dist/, byte for byte the same wherever it is done
 	rm -rf dist
