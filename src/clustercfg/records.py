@@ -13,7 +13,7 @@ from operator import ge, gt, le, lt
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from inspect import Signature
     from typing import Any, TypeVar
 
@@ -128,17 +128,10 @@ class Record(metaclass=_RecordType):
     if not TYPE_CHECKING:
 
         def __init__(self, *values: Any, **named: Any) -> None:
-            put, fields = object.__setattr__, type(self)._fields
-            if len(values) > len(fields):
-                raise TypeError(f"{type(self).__name__} takes at most {len(fields)} values")
-            given = dict(zip(fields, values, strict=False))
-            given.update(named)
-            if len(given) != len(values) + len(named) or not given.keys() <= fields.keys():
-                raise TypeError(f"{type(self).__name__} was given a wrong name, or one value twice")
-            for name, each in fields.items():
-                value = given[name] if name in given else each.value()
-                if value is _MISSING:
-                    raise TypeError(f"{type(self).__name__} needs {name}")
+            fields, put = type(self)._fields, object.__setattr__
+            if named or len(values) != len(fields):
+                values = _completed(type(self), values, named)
+            for name, value in zip(fields, values, strict=True):
                 put(self, name, value)
             self.__post_init__()
 
@@ -173,6 +166,21 @@ class Record(metaclass=_RecordType):
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
         return type(self), self._values()
+
+
+def _completed(cls: type[Record], values: tuple[Any, ...], named: dict[str, Any]) -> Iterator[Any]:
+    """Yield a value for each field of `cls`: first those given in order, then those given by name, or the defaults."""
+    fields = list(cls._fields.items())
+    if len(values) > len(fields):
+        raise TypeError(f"{cls.__name__} takes at most {len(fields)} values")
+    yield from values
+    for name, each in fields[len(values) :]:
+        value = named.pop(name) if name in named else each.value()
+        if value is _MISSING:
+            raise TypeError(f"{cls.__name__} needs {name}")
+        yield value
+    if named:
+        raise TypeError(f"{cls.__name__} was given a wrong name or a value twice: {', '.join(named)}")
 
 
 def replace(record: RecordT, **changes: Any) -> RecordT:

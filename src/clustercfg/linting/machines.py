@@ -26,16 +26,24 @@ class Machine(Record):
         return str(self.path[1])
 
 
-def machines(view: View) -> Iterator[Machine]:
-    """Yield the machines that are blocks of keys, list by list."""
+def machines(view: View) -> tuple[Machine, ...]:
+    """Return the machines that are blocks of keys, list by list."""
+    return view.once("machines", lambda: tuple(_machines(view)))
+
+
+def _machines(view: View) -> Iterator[Machine]:
     for path in view.nodes():
         slot = view.slot(path)
         if slot is not None and slot.state is State.GOOD:
             yield Machine(path, view.get((*path, "nodeName")), address_at(view, (*path, "ip")))
 
 
-def hosts(view: View) -> Iterator[tuple[Path, AddressRange]]:
-    """Yield the place and value of every address in the hosts' network: the machines, then the bootstrap node."""
+def hosts(view: View) -> tuple[tuple[Path, AddressRange], ...]:
+    """Return the place and value of every address in the hosts' network: the machines, then the bootstrap node."""
+    return view.once("hosts", lambda: tuple(_hosts(view)))
+
+
+def _hosts(view: View) -> Iterator[tuple[Path, AddressRange]]:
     for machine in machines(view):
         if machine.ip is not None:
             yield (*machine.path, "ip"), machine.ip

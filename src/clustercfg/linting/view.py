@@ -5,15 +5,20 @@ from __future__ import annotations
 import enum
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clustercfg.records import Record, field
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.geometry import line_end
 from clustercfg.yamltext.nodes import Entry, Node
 from clustercfg.yamltext.paths import Path, format_path, parse_path
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Result = TypeVar("_Result")
 
 __all__ = ["Slot", "State", "View"]
 
@@ -54,6 +59,15 @@ class View(Record, frozen=False):
     """Keys that were found outside the block they belong to: they are not missing there."""
     left_out: dict[str, bool] = field(default_factory=dict)
     """Whether a key is named where the text could not be read; filled as it is asked."""
+    worked_out: dict[str, Any] = field(default_factory=dict)
+    """What rules have in common, by its name; see `once`."""
+
+    def once(self, name: str, work_out: Callable[[], _Result]) -> _Result:
+        """Return what `work_out` returns, and remember it for the other rules that ask for `name`."""
+        if name not in self.worked_out:
+            self.worked_out[name] = work_out()
+        result: _Result = self.worked_out[name]
+        return result
 
     def slot(self, path: str | Path) -> Slot | None:
         """Return what stands at `path`; None when it is absent or null."""
