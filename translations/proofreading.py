@@ -21,6 +21,9 @@ _HAN = r"[\u4e00-\u9fff]"
 _FULL_WIDTH = "，。；：！？、（）《》「」“”"
 _PLACEHOLDERS = re.compile(r"\{\w*\}|%\(\w+\)[rsd]|%[rsd]")
 _CODE = re.compile(r"`[^`]+`")
+_SAMPLE = re.compile(r"\S+[=:@]\S+")
+"""What shows how to write something, such as host:port; its words are not translated."""
+
 _CHINESE_END = {".": "。", "?": "？", ":": "：", ";": "；"}
 _WIDEST = 80
 
@@ -90,7 +93,7 @@ def _columns(line: str) -> int:
 
 
 def _terms(english: str, chinese: str) -> Iterator[str]:
-    plain = _PLACEHOLDERS.sub("", _CODE.sub("", english))
+    plain = _SAMPLE.sub("", _PLACEHOLDERS.sub("", _CODE.sub("", english)))
     for word, terms in TERMS.items():
         if re.search(rf"(?<![\w.-])(?:{word})(?![\w-]|\.\w)", plain, re.IGNORECASE) and not any(
             term in chinese for term in terms
