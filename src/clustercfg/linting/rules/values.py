@@ -50,7 +50,8 @@ def wrong_type(mismatch: Mismatch) -> Words:
     ```
 
     ## Fix
-    Safe where only quotes around a number or boolean are too many; unsafe for a block that becomes text.
+    Safe where only quotes around a number or boolean are too many. Unsafe where a single value becomes a list or the
+    other way round, where a block becomes a list item or text, and where a slip of a number or boolean is mended.
 
     ## Source
     The key-field table of cluster-config in the installation guide.
@@ -122,11 +123,17 @@ def undocumented_value(mismatch: Mismatch) -> Words:
       cni: calico
     ```
 
+    ## Fix
+    Unsafe: a documented value that is near is written; only its case is changed safely.
+
     ## Source
     The key-field table of cluster-config, and the pages of the single features.
     """
-    values = ", ".join(mismatch.details["values"])
-    return Words(_("This value is not documented; documented are: {values}.").format(values=values))
+    details = mismatch.details
+    values = ", ".join(details["values"])
+    message = _("This value is not documented; documented are: {values}.").format(values=values)
+    near = details["near"]
+    return Words(message, _("Did you mean {value}?").format(value=near) if near else "")
 
 
 def malformed_value(mismatch: Mismatch) -> Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from clustercfg.linting.diagnostics import Edit, Fix
 from clustercfg.linting.fixes import quote, replace_scalar, unquote
 from clustercfg.linting.mismatch import Mismatch
 from clustercfg.linting.shape.keys import closest
@@ -19,6 +20,10 @@ from clustercfg.yamltext.paths import Path
 from clustercfg.yamltext.scalars import arrives_as, resolve_core, resolve_go
 
 __all__ = ["Leaf", "read_boolean", "read_integer", "read_string"]
+
+
+_FORMER_VALUES = {"online": "official-service"}
+"""Values that v1alpha2 had (upgrade page)."""
 
 
 class Leaf(Record, frozen=False):
@@ -65,7 +70,7 @@ def read_string(leaf: Leaf, shape: StringShape) -> None:
     elif shape.values and leaf.value not in shape.values:
         _report_other_value(leaf, shape)
     elif shape.format is not None:
-        _report_format(leaf, shape.format)
+        _report_format(leaf, shape.format, secret=shape.secret)
 
 
 def _report_changed_text(leaf: Leaf, shape: StringShape) -> None:
@@ -79,25 +84,37 @@ def _report_changed_text(leaf: Leaf, shape: StringShape) -> None:
 
 
 def _report_other_value(leaf: Leaf, shape: StringShape) -> None:
-    near = closest(leaf.value, shape.values)
+    near = closest(leaf.value, shape.values) or _former(leaf.value, shape)
     fix = None
     if near is not None:
         title = _("Write {value}").format(value=near)
         fix = replace_scalar(leaf.text, leaf.node, near, title, safe=near.lower() == leaf.value.lower())
     if shape.open:
-        leaf.report("undocumented-value", values=shape.values, value=leaf.value)
+        leaf.report("undocumented-value", fix, values=shape.values, value=leaf.value, near=near)
     else:
         leaf.report("invalid-value", fix, State.MALFORMED, values=shape.values, value=leaf.value, near=near)
 
 
-def _report_format(leaf: Leaf, name: str) -> None:
-    problem = FORMATS[name](leaf.value)
+def _former(value: str, shape: StringShape) -> str | None:
+    """What an older version called one of the values."""
+    name = _FORMER_VALUES.get(value)
+    return name if name in shape.values else None
+
+
+def _report_format(leaf: Leaf, name: str, *, secret: bool) -> None:
+    check = FORMATS[name]
+    problem = check(leaf.value)
     if problem is None:
         return
+    suggestion = problem.suggestion
+    if suggestion is None and not secret:
+        from clustercfg.linting.shape.slips import mended  # noqa: PLC0415 - only what is wrong needs it
+
+        suggestion = mended(leaf.value, lambda each: check(each) is None)
     fix = None
-    if problem.suggestion is not None:
-        title = _("Write {value}").format(value=problem.suggestion)
-        fix = replace_scalar(leaf.text, leaf.node, problem.suggestion, title, safe=False)
+    if suggestion is not None:
+        title = _("Write {value}").format(value=suggestion)
+        fix = replace_scalar(leaf.text, leaf.node, suggestion, title, safe=False)
     kind = "vip-without-prefix" if name == "vip" and problem.suggestion is not None else "malformed-value"
     leaf.report(kind, fix, State.MALFORMED, problem=problem.message, format=name)
 
@@ -106,7 +123,7 @@ def read_integer(leaf: Leaf, shape: IntegerShape) -> None:
     """Take a scalar as a whole number."""
     value = leaf.node.text if leaf.node.style else resolve_go(leaf.node.text)
     if isinstance(value, bool) or not isinstance(value, int):
-        leaf.wrong_type("integer", _unquoted(leaf, int))
+        leaf.wrong_type("integer", _unquoted(leaf, int) or _number_meant(leaf))
         return
     leaf.value = value
     core = resolve_core(leaf.node.text)
@@ -138,7 +155,7 @@ def read_boolean(leaf: Leaf, _shape: BooleanShape) -> None:
     if isinstance(value, bool):
         leaf.value = value
     else:
-        leaf.wrong_type("boolean", _unquoted(leaf, bool))
+        leaf.wrong_type("boolean", _unquoted(leaf, bool) or _boolean_meant(leaf))
 
 
 def _unquoted(leaf: Leaf, kind: type) -> Any:
@@ -150,6 +167,29 @@ def _unquoted(leaf: Leaf, kind: type) -> Any:
         isinstance(inner, bool) if kind is bool else isinstance(inner, int) and not isinstance(inner, bool)
     )
     return unquote(leaf.node, _("Take the quotes off")) if is_kind else None
+
+
+def _number_meant(leaf: Leaf) -> Any:
+    from clustercfg.linting.shape.slips import number_in  # noqa: PLC0415 - only what is wrong needs it
+
+    key = next((step for step in reversed(leaf.path) if isinstance(step, str)), "")
+    number = number_in(leaf.node.text, key)
+    return None if number is None else _instead(leaf, str(number))
+
+
+def _boolean_meant(leaf: Leaf) -> Any:
+    from clustercfg.linting.shape.slips import boolean_in  # noqa: PLC0415 - only what is wrong needs it
+
+    word = boolean_in(leaf.node.text)
+    return None if word is None else _instead(leaf, word)
+
+
+def _instead(leaf: Leaf, value: str) -> Any:
+    """The fix that writes a number or a boolean in place of a one-line scalar and its quotes."""
+    if "\n" in leaf.text[leaf.node.start : leaf.node.end]:
+        return None
+    edit = Edit(leaf.node.start, leaf.node.end, value)
+    return Fix(_("Write {value}").format(value=value), (edit,))
 
 
 def fits(leaf: ScalarNode, kinds: tuple[type, ...]) -> Iterator[type]:

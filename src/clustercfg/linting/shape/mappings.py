@@ -86,6 +86,9 @@ class MappingWalk:
     # ---- keys
 
     def _choose(self, shape: MappingShape, key: str, entry: Entry) -> None:
+        if key in shape.fields:
+            self.chosen[key] = entry
+            return
         verdict = judge(shape, self._pattern(), key, self.node.index, self.walk.closest)
         name = verdict.name
         if verdict.kind == "misplaced-key":
@@ -153,7 +156,7 @@ class MappingWalk:
         slot = Slot(key.start, key.end, node.start, node.end, None, node)
         self.walk.view.slots["spec",] = slot
         if not isinstance(node, MappingNode) or not isinstance(inner, MappingShape):
-            return self.walk.wrong_type("mapping", node, ("spec",), slot)
+            return self.walk.wrong_type(inner, node, ("spec",), slot, entry)
         strays = {name: entry for name, entry in self.under_spec.items() if name in inner.fields}
         return MappingWalk(self.walk, node, ("spec",), strays).known(inner)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from clustercfg.linting.fixes import as_block_text
 from clustercfg.linting.mismatch import Mismatch
 from clustercfg.linting.shape.absent import ABSENT
 from clustercfg.linting.shape.keys import closest
@@ -25,7 +24,6 @@ from clustercfg.models.shapes import (
     StringShape,
 )
 from clustercfg.records import Record, field
-from clustercfg.translation import gettext as _
 from clustercfg.yamltext.document import plain_value
 from clustercfg.yamltext.embedded import joins_lines, read_embedded
 from clustercfg.yamltext.nodes import Entry, Item, MappingNode, Node, ScalarNode, SequenceNode
@@ -94,12 +92,17 @@ class Walk:
         visitor = _VISITORS[type(shape)]
         return visitor(self, shape, node, path, slot, entry)
 
-    def wrong_type(self, expected: str, node: Node, path: Path, slot: Slot, fix: Any = None) -> Any:
-        """Note that `node` is of another kind than its field; nothing below it is checked.
+    def wrong_type(
+        self, shape: Shape, node: Node, path: Path, slot: Slot, holder: Entry | Item | None = None
+    ) -> Any:
+        """Note that `node`, the value of `holder`, is of another kind than `shape`; nothing below it is checked.
 
         Its plain value stays in the data, so that the models refuse it too.
         """
+        from clustercfg.linting.shape.conversions import conversion  # noqa: PLC0415 - only what is wrong needs it
+
         slot.state = State.MALFORMED
+        expected = _NAMES[type(shape.options[0] if isinstance(shape, ChoiceShape) else shape)]
         found = {MappingNode: "mapping", SequenceNode: "list"}.get(type(node), "scalar")
         place = (slot.start, slot.end) if found == "scalar" else (slot.key_start, slot.key_end)
         details = {"expected": expected, "found": found}
@@ -107,6 +110,7 @@ class Walk:
             details["glued"] = str(
                 not node.style and "://" not in node.text and bool({*":："} & {*node.text})
             )
+        fix = conversion(self.text, shape, node, holder)
         self.report("wrong-type", path, place, details=details, fix=fix)
         return plain_value(node)
 
@@ -116,7 +120,7 @@ class Walk:
         if isinstance(shape, StringShape) and shape.secret:
             self.result.secrets.append((node.start, node.end))
         if not isinstance(node, ScalarNode):
-            return self.wrong_type(_NAMES[type(shape)], node, path, slot)
+            return self.wrong_type(shape, node, path, slot, entry)
         fixable = entry is None or entry.alias is None
         leaf = Leaf(self.text, node, path, slot.start, slot.end, fixable, embedded=self.embedded > 0)
         _READERS[type(shape)](leaf, shape)
@@ -133,8 +137,7 @@ class Walk:
         else:
             kind = ListShape if isinstance(node, SequenceNode) and ListShape in options else None
         if kind is None:
-            expected = _NAMES[next(iter(options))]
-            return self.wrong_type(expected, node, path, slot)
+            return self.wrong_type(shape, node, path, slot, entry)
         return self.visit(options[kind], node, path, slot, entry)
 
     def _any(self, _shape: AnyShape, node: Node, _path: Path, slot: Slot, _entry: Entry | Item | None) -> Any:
@@ -142,9 +145,9 @@ class Walk:
         slot.value = value if isinstance(node, ScalarNode) else None
         return value
 
-    def _list(self, shape: ListShape, node: Node, path: Path, slot: Slot, _entry: Entry | Item | None) -> Any:
+    def _list(self, shape: ListShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None) -> Any:
         if not isinstance(node, SequenceNode):
-            return self.wrong_type("list", node, path, slot)
+            return self.wrong_type(shape, node, path, slot, entry)
         return self._items(shape, node, path)
 
     def _items(self, shape: ListShape, node: SequenceNode, path: Path) -> list[Any]:
@@ -160,28 +163,23 @@ class Walk:
             values.append(None if value is ABSENT else value)
         return values
 
-    def _map(self, shape: MapShape, node: Node, path: Path, slot: Slot, _entry: Entry | Item | None) -> Any:
+    def _map(self, shape: MapShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None) -> Any:
         if not isinstance(node, MappingNode):
-            return self.wrong_type("mapping", node, path, slot)
+            return self.wrong_type(shape, node, path, slot, entry)
         return MappingWalk(self, node, path).free(shape)
 
     def _mapping(
-        self, shape: MappingShape, node: Node, path: Path, slot: Slot, _entry: Entry | Item | None
+        self, shape: MappingShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None
     ) -> Any:
         if not isinstance(node, MappingNode):
-            return self.wrong_type("mapping", node, path, slot)
+            return self.wrong_type(shape, node, path, slot, entry)
         return MappingWalk(self, node, path).known(shape)
 
     def _embedded(
         self, shape: EmbeddedShape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None
     ) -> Any:
         if not isinstance(node, ScalarNode):
-            fix = (
-                as_block_text(self.text, entry, _("Make it a text block: write |- behind the colon"))
-                if isinstance(entry, Entry)
-                else None
-            )
-            value = self.wrong_type("text", node, path, slot, fix)
+            value = self.wrong_type(shape, node, path, slot, entry)
             if isinstance(node, _COLLECTIONS.get(type(shape.contents), ())):
                 self._contents(shape.contents, node, path, slot)
             return value
@@ -209,6 +207,7 @@ _NAMES: dict[type, str] = {
     ListShape: "list",
     MapShape: "mapping",
     MappingShape: "mapping",
+    EmbeddedShape: "text",
 }
 _COLLECTIONS: dict[type, type] = {MappingShape: MappingNode, ListShape: SequenceNode}
 _READERS: dict[type, Callable[..., None]] = {
