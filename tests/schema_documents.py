@@ -57,6 +57,10 @@ UNIONS: Mapping[str, MappingShape] = {
 }
 
 
+def _strange(chance: random.Random, *more: Any) -> Any:
+    return copy.deepcopy(chance.choice((*_STRANGE, *more)))
+
+
 def python_name(key: str) -> str:
     """Return a key as the attributes of the models spell it."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", key).lower()
@@ -85,7 +89,7 @@ def _scalar(shape: Shape, chance: random.Random) -> Any:
         return max(chance.choice(ends), shape.minimum or 0)
     if isinstance(shape, BooleanShape):
         return chance.random() < 0.5
-    return "a: 1\n" if isinstance(shape, EmbeddedShape) else chance.choice(_STRANGE)
+    return "a: 1\n" if isinstance(shape, EmbeddedShape) else _strange(chance)
 
 
 def _fields(fields: Mapping[str, FieldShape], chance: random.Random) -> dict[str, Any]:
@@ -111,7 +115,7 @@ def any_document(chance: random.Random) -> Any:
     """Return a document with up to three mistakes; about half have none."""
     made = _fields(TABLE.fields, chance)
     if chance.random() < 0.1:
-        made["metadata"] = chance.choice(_STRANGE)
+        made["metadata"] = _strange(chance)
     for _ in range(chance.choice((0, 0, 0, 1, 1, 2, 3))):
         made = chance.choice(_MISTAKES)(made, chance)
     return made
@@ -145,12 +149,12 @@ def _removed(made: Any, chance: random.Random) -> Any:
 
 def _added(made: Any, chance: random.Random) -> Any:
     mappings = [made, *(holder[step] for holder, step in _places(made) if isinstance(holder[step], dict))]
-    chance.choice(mappings)[chance.choice(_KEYS)] = chance.choice((*_STRANGE, *_TEXTS, *POOL[:40]))
+    chance.choice(mappings)[chance.choice(_KEYS)] = _strange(chance, *_TEXTS, *POOL[:40])
     return made
 
 
 def _retyped(made: Any, chance: random.Random) -> Any:
-    return _replaced(made, chance, lambda _old: copy.deepcopy(chance.choice(_STRANGE)))
+    return _replaced(made, chance, lambda _old: _strange(chance))
 
 
 def _wrong(made: Any, chance: random.Random) -> Any:
@@ -215,6 +219,4 @@ def _near(shape: Shape, chance: random.Random) -> Any:
     right = _right(shape, chance)
     if chance.random() < 0.8:
         return right
-    return chance.choice(
-        (None, "", chance.choice(POOL), copy.deepcopy(chance.choice(_STRANGE)), [chance.choice(POOL)])
-    )
+    return chance.choice((None, "", chance.choice(POOL), _strange(chance), [chance.choice(POOL)]))

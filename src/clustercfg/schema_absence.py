@@ -7,7 +7,7 @@ alone. The alternatives bear titles because it merges the hover texts of alterna
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clustercfg.models.shapes import FieldShape
@@ -16,15 +16,20 @@ __all__ = ["ABSENCES", "Schema", "allowing_absence", "forbidden", "is_absent", "
 
 Schema = dict[str, Any]
 
+_NOTHING: Mapping[str, Schema] = {"absent": {"type": "null"}, "blank": {"enum": [None, ""]}}
+
 ABSENCES: dict[str, Schema] = {
-    "absent": {"title": "null", "doNotSuggest": True, "not": {"not": {"type": "null"}}},
-    "blank": {"title": "null", "doNotSuggest": True, "not": {"not": {"enum": [None, ""]}}},
+    name: {"title": "null", "not": {"not": nothing}} for name, nothing in _NOTHING.items()
+} | {
+    # In conditions, without the title: there it would count as one more alternative that fits.
+    f"if-{name}": {"doNotSuggest": True, "not": {"not": nothing}}
+    for name, nothing in _NOTHING.items()
 }
 """The definitions that the functions below refer to."""
 
 
-def _absence(field: FieldShape) -> Schema:
-    return {"$ref": f"#/definitions/{'blank' if field.blank_is_absent else 'absent'}"}
+def _absence(field: FieldShape, lead: str = "") -> Schema:
+    return {"$ref": f"#/definitions/{lead}{'blank' if field.blank_is_absent else 'absent'}"}
 
 
 def allowing_absence(values: Sequence[Schema], key: str, field: FieldShape) -> Schema:
@@ -35,7 +40,7 @@ def allowing_absence(values: Sequence[Schema], key: str, field: FieldShape) -> S
 
 def is_absent(**fields: FieldShape) -> Schema:
     """Return a condition that holds when none of the keys is given."""
-    return {"properties": {key: _absence(field) for key, field in fields.items()}}
+    return {"properties": {key: _absence(field, "if-") for key, field in fields.items()}}
 
 
 def is_given(message: str, field: FieldShape) -> Schema:

@@ -193,7 +193,9 @@ def _nullable(keywords: Schema, key: str, field: FieldShape) -> Schema:
     if "anyOf" in keywords:
         return allowing_absence(keywords["anyOf"], key, field)
     is_scalar = "items" not in keywords and keywords.get("type") != "object"
-    inner = {} if is_scalar else {name: keywords[name] for name in _INNER if name in keywords}
+    # A snippet for a scalar belongs to its key, one for a list to the list.
+    outer = ("defaultSnippets",) if is_scalar else _INNER
+    inner = {name: keywords[name] for name in outer if name in keywords}
     value = {name: each for name, each in keywords.items() if name not in inner}
     if value == {"type": "object"}:
         value["errorMessage"] = _("Expected: {form}.").format(form=_("mapping"))
