@@ -24,7 +24,7 @@ RULES = {rule.name: rule for rule in SHAPE_RULES}
 MEANT_KEYS = {"misspelt-key", "misplaced-key", "removed-key", "key-case", "old-key", "unknown-key"}
 # The models know no placeholder in a field without a form, and do not read YAML inside a text.
 LINTER_ONLY = MEANT_KEYS | {"placeholder"}
-TEXTS_OF_YAML = ("kubeanConfig", "policyCustomRules")
+TEXTS_OF_YAML: tuple[Path, ...] = (("spec", "kubeanConfig"), ("spec", "auditConfig", "policyCustomRules"))
 
 # A union that does not know its `type` blames the block; the linter blames the type.
 UNIONS = {("spec", name) for name in ("osRepos", "imagesAndCharts", "binaries")}
@@ -73,13 +73,10 @@ def accepted(data: Any) -> bool:
 
 def in_embedded_yaml(mismatch: Mismatch) -> bool:
     """Return whether a mismatch lies in a text of YAML, which the models do not read."""
-    if any(name in mismatch.path[:-1] for name in TEXTS_OF_YAML):
+    path = mismatch.path
+    if any(path[: len(each)] == each and len(path) > len(each) for each in TEXTS_OF_YAML):
         return True
-    return (
-        bool(mismatch.path)
-        and mismatch.path[-1] in TEXTS_OF_YAML
-        and mismatch.details.get("expected") != "text"
-    )
+    return path in TEXTS_OF_YAML and mismatch.details.get("expected") != "text"
 
 
 def differences(text: str) -> list[str]:
