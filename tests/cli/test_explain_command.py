@@ -49,7 +49,7 @@ spec.masterNodes[].ansibleSSHPort
             docs/zh/docs/install/release-notes.md
             (in https://github.com/DaoCloud/DaoCloud-docs)
 
-Example
+An example
     spec:
       masterNodes:
         - ansibleSSHPort: 22

@@ -54,7 +54,11 @@ def field_page(field: FieldDescription, palette: Palette, width: int) -> str:
         lines.append(f"  {palette.paint(title, 'green')}{' ' * (indent - 2 - columns(title))}{first}")
         lines += [" " * indent + line for line in rest]
     if field.example:
-        lines += ["", palette.paint(_("Example"), "bold"), *(f"    {line}" for line in example_lines(field))]
+        lines += [
+            "",
+            palette.paint(_("An example"), "bold"),
+            *(f"    {line}" for line in example_lines(field)),
+        ]
     return "\n".join([*lines, *_children(field.path, palette)]) + "\n"
 
 
