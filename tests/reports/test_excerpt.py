@@ -89,6 +89,7 @@ def test_an_excerpt_always_fits_and_underlines_what_is_shown(
         ("/a/path/that/is/long x", ["/a/path/that/is/long", "x"]),
         ("a\nb", ["a", "b"]),
         ("用 abc 来测试", ["用 abc ", "来测试"]),
+        ("名称（RFC）", ["名称", "（RFC）"]),
     ],
 )
 def test_wrapping_respects_words_and_wide_characters(text: str, lines: list[str]) -> None:

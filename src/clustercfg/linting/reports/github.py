@@ -40,7 +40,7 @@ def _command(found: Diagnostic) -> str:
 def _text(found: Diagnostic) -> str:
     lines = [found.message, *found.help.split("\n")]
     if found.fix:
-        lines.append(_("fix:") + " " + found.fix.title)
+        lines.append(_("fix: {title}").format(title=found.fix.title))
     return "\n".join(printable(line) for line in lines if line)
 
 

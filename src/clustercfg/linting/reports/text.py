@@ -65,10 +65,12 @@ class _Block(Record):
         return f"{self.palette.paint(place, 'bold')} {severity} {self.palette.paint(found.rule, 'bold')}"
 
     def _paragraph(self, label: str, text: str) -> Iterator[str]:
-        hanging = " " * (columns(label) + 1 if label else 0)
+        # A wide colon holds its blank.
+        blank = " " if columns(label[-1:]) == 1 else ""
+        hanging = " " * columns(label + blank)
         paragraphs = "\n".join(printable(each) for each in text.split("\n"))
         for number, line in enumerate(wrap(paragraphs, self.width - 2 - len(hanging))):
-            lead = self.palette.paint(label, "green") + " " if label and not number else hanging
+            lead = self.palette.paint(label, "green") + blank if label and not number else hanging
             yield f"  {lead}{line}".rstrip()
 
     def _note(self, place: Related) -> Iterator[str]:
@@ -95,5 +97,4 @@ class _Block(Record):
 
 
 def _fix_text(fix: Fix) -> str:
-    safety = _("safe") if fix.safe else _("unsafe")
-    return f"{fix.title} ({safety})"
+    return (_("{title} (safe)") if fix.safe else _("{title} (unsafe)")).format(title=fix.title)
