@@ -54,5 +54,5 @@ def is_given(message: str, field: FieldShape) -> Schema:
 def forbidden(message: str, field: FieldShape) -> Schema:
     """Return a schema for a key that does not belong here: only what counts as absent may stand there."""
     if field.blank_is_absent:
-        return {"pattern": "^$", "patternErrorMessage": message, "doNotSuggest": True}
+        return {"pattern": r"^(?![\s\S])", "patternErrorMessage": message, "doNotSuggest": True}
     return {"type": "null", "errorMessage": message, "doNotSuggest": True}

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from clustercfg.schema import file_name
+from clustercfg.schema_modeline import with_modeline
+from clustercfg.yamltext.document import Document
 from language_server import Finding, LanguageServer
 
 Page = Callable[..., str]
@@ -211,3 +213,11 @@ MODELINE = f"# yaml-language-server: $schema={file_name('v1alpha3')}\n"
 def test_the_modeline_names_the_schema(server: LanguageServer, head: str, line_break: str) -> None:
     text = (head + "kind: Cluster\n").replace("\n", line_break)
     assert Finding("Cluster", "Expected one of: ClusterConfig.") in server.findings(text)
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_the_line_that_the_command_writes_is_understood(server: LanguageServer, line_break: str) -> None:
+    text = "# of the site\n---\nkind: Cluster\n".replace("\n", line_break)
+    assert server.findings(text) == []
+    written = with_modeline(Document(text), file_name("v1alpha3", "zh"))
+    assert "Cluster" in {each.text for each in server.findings(written)}

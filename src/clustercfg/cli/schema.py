@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clustercfg.cli.exit_codes import ExitCode
+from clustercfg.cli.exit_codes import ExitCode, UsageError
 from clustercfg.cli.language import chosen_language
 from clustercfg.cli.reading import display_name, read
 from clustercfg.cli.streams import colorful, say, terminal_width, write
@@ -21,14 +21,15 @@ __all__ = ["DESCRIPTION", "EXAMPLES", "OPERANDS", "OUTCOMES", "add_arguments", "
 DESCRIPTION = mark("""\
 Print the JSON Schema (draft-07) of clusterConfig.yaml, from which editors take
 completion, hover texts and errors. With --check: say what an editor with that
-schema would say about a file; lint says more, and with a remedy.
-
-The first line of a file may name its schema:
-  # yaml-language-server: $schema=clusterconfig.schema.json""")
+schema would say about a file; lint says more, and with a remedy. With
+--install-modeline: put the schema beside a file, and at its top the line that
+names it to editors with yaml-language-server:
+  # yaml-language-server: $schema=clusterconfig-v1alpha3.schema.json""")
 EXAMPLES = """\
 clustercfg schema -o clusterconfig.schema.json
 clustercfg schema --api-version v1alpha4
-clustercfg schema --check clusterConfig.yaml"""
+clustercfg schema --check clusterConfig.yaml
+clustercfg schema --install-modeline clusterConfig.yaml --lang zh"""
 OPERANDS = ""
 OUTCOMES = (mark("the schema was written; or the file fits it"), mark("the file does not fit the schema"))
 
@@ -47,6 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     task.add_argument(
         "--check", metavar="FILE", help=_("check this file against the schema; - for standard input")
     )
+    task.add_argument(
+        "--install-modeline",
+        metavar="FILE",
+        help=_("put the schema beside this file and name it in its first line; all else stays as it is"),
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help=_("with --install-modeline: show the change and write nothing")
+    )
     parser.add_argument(
         "--format",
         choices=tuple(FORMATS),
@@ -57,6 +66,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the schema, or check a file against it."""
+    if arguments.diff and not arguments.install_modeline:
+        raise UsageError(_("clustercfg schema: --diff goes with --install-modeline"))
+    if arguments.install_modeline:
+        from clustercfg.cli.modeline import install_modeline  # noqa: PLC0415 - only who asks for it pays
+
+        return install_modeline(arguments)
     if arguments.check:
         return _check(arguments)
     schema = json_schema(arguments.api_version or API_VERSIONS[0], arguments.lang or chosen_language()[0])
