@@ -18,7 +18,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 long-schema long-table api dist test-pythons system-deps clean
+.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 long-schema long-table api dist test-pythons system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -49,6 +49,16 @@ test: format-check lint types unit  ## Check format, lint, types and generated f
 
 unit: $(INSTALLED) $(EDITOR_TOOLS)  ## Run the tests alone (PYTEST_ARGS=... adds arguments)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+docs: $(INSTALLED)  ## Build the documentation in both languages into site/, strictly
+	PYTHONPATH=tools $(BIN)/python -m docsite
+
+docs-examples: $(INSTALLED)  ## Write what the examples of the documentation print anew
+	PYTHONPATH=tools $(BIN)/python -m docsite.examples
+	@if unshare --net --mount true 2>/dev/null; then for language in en zh; do \
+		PYTHONPATH=tools:tests unshare --net --mount $(BIN)/python tests/docs/guide_worker.py \
+			docs/$$language/storage.md $$language --write || exit 1; done; \
+	else echo "docs-examples: docs/*/storage.md needs root, for its servers"; fi
 
 explore: $(INSTALLED)  ## Run the tests that invent their input on other input than the tests always take
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=exploring $(PYTEST_ARGS)

