@@ -84,8 +84,11 @@ def _text(tree: ast.Module, name: str, names: dict[str, str]) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             node.id = names.get(node.id, node.id)
-    if isinstance(tree.body[0], ast.ClassDef):
-        tree.body[0].name = name
+    match tree.body[0]:
+        case ast.ClassDef() | ast.FunctionDef() as made:
+            made.name = name
+        case ast.Assign(targets=[ast.Name() as target]) | ast.AnnAssign(target=ast.Name() as target):
+            target.id = name
     return ast.unparse(tree)
 
 

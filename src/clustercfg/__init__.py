@@ -95,15 +95,17 @@ _ORIGINS = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _ORIGINS:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    from importlib import import_module  # noqa: PLC0415 - who uses no name need not import it
+if not TYPE_CHECKING:  # to a type checker a misspelt name is to be a mistake
 
-    value = getattr(import_module(f"{__name__}.{_ORIGINS[name]}"), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> Any:
+        if name not in _ORIGINS:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        from importlib import import_module  # noqa: PLC0415 - who uses no name need not import it
+
+        value = getattr(import_module(f"{__name__}.{_ORIGINS[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
