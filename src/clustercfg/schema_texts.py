@@ -52,12 +52,20 @@ def value_texts(path: str, values: Sequence[str]) -> dict[str, Any]:
 
 
 def _descriptions(known: FieldDescription, lead: str) -> dict[str, str]:
-    plain = [known.description, *(f"{title}: {_plain(text)}." for title, text in _facts(known))]
-    marked = [f"- **{title}**: {text}" for title, text in (*_facts(known), *_sources(known))]
+    plain = [known.description, *(_plain_fact(title, text) for title, text in _facts(known))]
+    marked = [f"- {_marked_fact(title, text)}" for title, text in (*_facts(known), *_sources(known))]
     lines = [_escaped(known.description), "\n".join(marked)]
     if lead:
         return {"description": lead, "markdownDescription": "\n\n".join((f"**{_escaped(lead)}**", *lines))}
     return {"description": "\n\n".join(plain), "markdownDescription": "\n\n".join(lines)}
+
+
+def _plain_fact(title: str, text: str) -> str:
+    return _("{title}: {fact}.").format(title=title, fact=_plain(text))
+
+
+def _marked_fact(title: str, text: str) -> str:
+    return _("**{title}**: {fact}").format(title=title, fact=text)
 
 
 def _facts(known: FieldDescription) -> Iterator[tuple[str, str]]:
