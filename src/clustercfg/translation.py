@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from gettext import NullTranslations
 
-__all__ = ["gettext", "mark", "ngettext", "speaking", "use_language"]
+__all__ = ["clauses", "gettext", "listed", "mark", "ngettext", "speaking", "spoken", "use_language"]
 
 _FOLDER = __file__.removesuffix("translation.py") + "locale"
 _catalogs: list[NullTranslations] = []
@@ -25,6 +25,11 @@ def use_language(language: str) -> bool:
     catalog = translation("clustercfg", _FOLDER, [language], fallback=True)
     _catalogs.append(catalog)
     return bool(catalog.info())
+
+
+def spoken() -> str:
+    """Return the language that is spoken, as `use_language` takes it."""
+    return _catalogs[0].info().get("language", "en")[:2] if _catalogs else "en"
 
 
 @contextmanager
@@ -48,6 +53,23 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     if _catalogs:
         return _catalogs[0].ngettext(singular, plural, count)
     return singular if count == 1 else plural
+
+
+def clauses(texts: Iterable[str]) -> str:
+    """Return texts as one, set apart as clauses of a sentence are."""
+    return _joined(gettext("{text}; {more}"), texts)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return texts as one, set apart as the parts of a list in a sentence are."""
+    return _joined(gettext("{text}, {more}"), texts)
+
+
+def _joined(form: str, texts: Iterable[str]) -> str:
+    first, *rest = texts
+    for more in rest:
+        first = form.format(text=first, more=more)
+    return first
 
 
 def mark(message: str) -> str:

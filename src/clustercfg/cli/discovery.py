@@ -89,7 +89,7 @@ def is_cluster_config(head: bytes) -> bool:
     text = head.replace(
         b"\0", b""
     )  # so that UTF-16 is found as well; the linter then says what is wrong with it
-    if not re.search(_KIND, text, re.MULTILINE):
+    if b"ClusterConfig" not in text or not re.search(_KIND, text, re.MULTILINE):
         return False
     version = re.search(_API_VERSION, text, re.MULTILINE)
     return version is None or b"/" not in version[1] or b"daocloud" in version[1].lower()

@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from clustercfg.cli.checking import checked
 from clustercfg.cli.discovery import find_files
 from clustercfg.cli.exit_codes import ExitCode, Outcome, UsageError
 from clustercfg.cli.outputs import Output, read_outputs, write_outputs
-from clustercfg.cli.reading import STANDARD_INPUT, cannot_read, display_name, read
+from clustercfg.cli.reading import STANDARD_INPUT
 from clustercfg.cli.streams import colorful, say, terminal_width, write
 from clustercfg.cli.suggestions import did_you_mean
-from clustercfg.linting.linter import Options, lint_bytes
+from clustercfg.linting.linter import Options
 from clustercfg.linting.reports import FORMATS
 from clustercfg.linting.rules import RULES
-from clustercfg.records import replace
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from clustercfg.linting.diagnostics import Report
 
@@ -109,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
         allow_placeholders=arguments.allow_placeholders,
     )
     outcome = Outcome()
-    reports = [_slim(report) for report in _reports(arguments, options, outcome)]
+    reports = list(_reports(arguments, options, outcome))
     if any(report.errors or (arguments.strict and report.warnings) for report in reports):
         outcome.add(ExitCode.PROBLEMS)
     _tell(reports, arguments, aside=any(each.is_standard for each in outputs))
@@ -172,25 +172,7 @@ def _selector(option: str, word: str) -> str:
 def _reports(arguments: argparse.Namespace, options: Options, outcome: Outcome) -> Iterator[Report]:
     files = find_files(arguments.paths, outcome)
     if not (arguments.fix or arguments.diff):
-        return _checked(files, options, outcome)
+        return checked(files, options, outcome)
     from clustercfg.cli.fixed_files import fixed_reports  # noqa: PLC0415 - the same
 
     return fixed_reports(files, options, arguments, outcome)
-
-
-def _checked(files: Iterable[str], options: Options, outcome: Outcome) -> Iterator[Report]:
-    for file in files:
-        try:
-            data = read(file)
-        except OSError as error:
-            outcome.trouble(ExitCode.UNREADABLE, cannot_read(file, error))
-            continue
-        yield lint_bytes(data, path=display_name(file), options=options)
-
-
-def _slim(report: Report) -> Report:
-    """Keep only the lines that a snippet will show: a run over thousands of files must not hold all their text."""
-    starts = [start for found in report for start in (found.start, *(place.start for place in found.related))]
-    shown = {start.line for start in starts}
-    lines = (line if number in shown else "" for number, line in enumerate(report.lines, 1))
-    return replace(report, lines=tuple(lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["PLACEHOLDER", "PLACEHOLDER_LIMIT", "is_placeholder", "is_secret_placeholder"]
 
@@ -52,6 +52,7 @@ PLACEHOLDER_LIMIT = 2_000
 """Nobody writes a longer placeholder, and the patterns take long on longer texts."""
 
 
+@lru_cache(maxsize=64)  # the linter and then the check of the value's form ask for the same one
 def is_placeholder(value: str) -> bool:
     """Say whether `value` stands for the reader's own, wholly or in part (`xx.xx.xx.xx/32`, `${NAME}`, `FILL-IN`).
 

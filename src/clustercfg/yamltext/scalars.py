@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import struct
+from functools import lru_cache
 from typing import TypeAlias
 
 __all__ = [
@@ -127,6 +128,7 @@ def arrives_as(text: str) -> str | None:
     return str(value) if isinstance(value, int) else _format_go_float(value)
 
 
+@lru_cache(maxsize=1024)
 def arrives_as_key(text: str) -> str | None:
     """Return the name that `sigs.k8s.io/yaml` makes of the plain key `text`; None for a null, which it refuses.
 
