@@ -43,6 +43,23 @@ class _Form(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str, **more: Any) -> None:
         super().__init__(prog, **{"width": min(terminal_width(), _WIDTH), **more})
+        self._titles: list[str] = []
+
+    def start_section(self, heading: str | None) -> None:
+        self._titles.append(heading or "")
+        super().start_section(heading)
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for title in self._titles:
+            # argparse itself puts the colon of English there.
+            text = text.replace(f"\n{title}:\n", "\n" + _("{title}:").format(title=title) + "\n")
+        return text
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from clustercfg.linting.reports.characters import wrap  # noqa: PLC0415 - only help asks for it
+
+        return wrap(" ".join(text.split()), width)  # argparse takes all characters for equally wide
 
 
 def parse(words: Sequence[str]) -> tuple[CommandModule, argparse.Namespace]:
@@ -99,10 +116,10 @@ def _command(name: str, commands: Sequence[Command], program: str) -> Command:
             return command
     message = _("{program}: there is no command {name}").format(program=program, name=name)
     if name.endswith((".yaml", ".yml")):
-        raise UsageError(message + "; " + _("to check that file: clustercfg lint {name}").format(name=name))
+        raise UsageError(message + _("; to check that file: clustercfg lint {name}").format(name=name))
     known = [command.name for command in commands]
     question = did_you_mean(name, known)
-    raise UsageError(message + (question or "; " + _("there are: {names}").format(names=", ".join(known))))
+    raise UsageError(message + (question or _("; there are: {names}").format(names=", ".join(known))))
 
 
 def _top_parser() -> _Parser:

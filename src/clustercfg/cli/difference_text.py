@@ -32,11 +32,11 @@ def difference_lines(difference: Difference, palette: Palette, width: int) -> It
     style = _STYLES[difference.kind]
     head = f"{_SIGNS[difference.kind]} {printable(difference.path)}:"
     texts = list(_texts(difference))
-    line = f"{head} {' -> '.join(texts)}{_remark(difference)}"
+    line = _remarked(f"{head} {' -> '.join(texts)}", difference)
     if columns(line) <= width:
         yield palette.paint(line, style)
         return
-    yield palette.paint(head + _remark(difference), style)
+    yield palette.paint(_remarked(head, difference), style)
     for sign, text in zip("-+" if len(texts) > 1 else " ", texts, strict=False):
         for number, part in enumerate(wrap(text, width - 4)):
             yield palette.paint(f"  {' ' if number else sign} {part}", style)
@@ -57,15 +57,15 @@ def _is_short(items: list[Any]) -> bool:
     return not any(isinstance(each, dict | list) for each in items)
 
 
-def _remark(difference: Difference) -> str:
+def _remarked(text: str, difference: Difference) -> str:
     if difference.kind is Kind.ORDER:
-        return " " + _("(another order)")
+        return _("{text} (another order)").format(text=text)
     if difference.kind is Kind.CHANGED and difference.before == difference.after:
-        return " " + _("(the secret differs)")
+        return _("{text} (the secret differs)").format(text=text)
     if difference.kind is Kind.DEFAULT:
         side = "A" if difference.before is not None else "B"
-        return " " + _("(default, only in {side})").format(side=side)
-    return ""
+        return _("{text} (default, only in {side})").format(text=text, side=side)
+    return text
 
 
 def _written(value: Any) -> str:

@@ -99,4 +99,4 @@ def _unknown(subject: str) -> str:
         *(path.rpartition(".")[2] for path in paths),
     ]
     message = _("clustercfg explain: no rule and no field is called {subject}").format(subject=subject)
-    return message + (did_you_mean(subject, known) or "; " + _("`clustercfg explain` lists the rules"))
+    return message + (did_you_mean(subject, known) or _("; `clustercfg explain` lists the rules"))

@@ -67,12 +67,13 @@ def _indented(text: str, width: int) -> list[str]:
 
 
 def _facts(field: FieldDescription) -> Iterator[tuple[str, list[str]]]:
-    yield _("type"), [field.type + (" " + _("(secret)") if field.secret else "")]
+    yield _("type"), [(_("{type} (secret)") if field.secret else "{type}").format(type=field.type)]
     yield (
         _("values"),
         [
-            ", ".join(field.allowed)
-            + (" " + _("(others are doubtful)") if field.open and field.allowed else "")
+            (_("{values} (others are doubtful)") if field.open and field.allowed else "{values}").format(
+                values=", ".join(field.allowed)
+            )
         ],
     )
     yield _("default"), [field.default if field.default not in ("[]", "{}") else ""]

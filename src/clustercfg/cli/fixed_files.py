@@ -14,7 +14,7 @@ from clustercfg.linting.fixing import Fixed, fix
 from clustercfg.linting.linter import Options, undecodable
 from clustercfg.linting.reports.summary import summarize
 from clustercfg.translation import gettext as _
-from clustercfg.translation import ngettext
+from clustercfg.translation import listed, ngettext
 from clustercfg.yamltext.document import Document
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def _told(applied: Sequence[Diagnostic], *, diff: bool) -> Iterator[str]:
         place = f"{found[0].path}:{found[0].start.line}"
         line = message.format(place=place, code=code, rule=rule, title=title)
         more = len(found) - 1
-        rest = ngettext("(and {count} more place)", "(and {count} more places)", more).format(count=more)
-        yield f"{line} {rest}" if more else line
+        longer = ngettext("{line} (and {count} more place)", "{line} (and {count} more places)", more)
+        yield longer.format(line=line, count=more) if more else line
 
 
 def left_over(reports: Sequence[Report]) -> str:
@@ -97,4 +97,4 @@ def left_over(reports: Sequence[Report]) -> str:
     ]
     if not left:
         return _("Nothing was written. No errors and no warnings would be left.")
-    return _("Nothing was written. {found} would be left.").format(found=", ".join(left))
+    return _("Nothing was written. {found} would be left.").format(found=listed(left))

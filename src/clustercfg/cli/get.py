@@ -108,7 +108,7 @@ def _absent(place: Place, file: str) -> str:
         return message + place.question
     known = describe(place.name)
     if known is None:
-        return message + "; " + _("it is no documented field")
+        return message + _("; it is no documented field")
     if _default(place) is not None:
-        return message + "; " + _("it has a default, which --default prints")
-    return message + ("; " + _("the default: {what}").format(what=known.default) if known.default else "")
+        return message + _("; it has a default, which --default prints")
+    return message + (_("; the default: {what}").format(what=known.default) if known.default else "")

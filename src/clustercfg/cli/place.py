@@ -66,7 +66,7 @@ class Place:
     @property
     def question(self) -> str:
         """What to add to a message when another field may be meant."""
-        return "; " + _("did you mean {words}?").format(words=format_path(self.meant)) if self.meant else ""
+        return _("; did you mean {words}?").format(words=format_path(self.meant)) if self.meant else ""
 
     @property
     def is_there(self) -> bool:
@@ -160,7 +160,7 @@ class _Search:
             field=format_path(tuple(self.field)), name=name
         )
         known = ", ".join(each for each in found if each)
-        raise NowhereError(message + ("; " + _("it has: {names}").format(names=known) if known else ""))
+        raise NowhereError(message + (_("; it has: {names}").format(names=known) if known else ""))
 
     def _names(self) -> Iterator[str]:
         items = self.node.items if isinstance(self.node, SequenceNode) else []

@@ -118,7 +118,7 @@ def _refuse_unknown(place: Place) -> None:
     """Refuse a slip of a documented field, and a new key outside spec, where the installer reads none."""
     if not place.meant and (place.node is not None or place.field[0] in TABLE.fields):
         return
-    question = place.question or "; " + _("did you mean {words}?").format(words=f"spec.{place.name}")
+    question = place.question or _("; did you mean {words}?").format(words=f"spec.{place.name}")
     message = _("clustercfg set: there is no field {name}{question} (--force writes it as it is)")
     raise UsageError(message.format(name=place.name, question=question))
 

@@ -31,4 +31,4 @@ def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a question to append to a message, or nothing when no word comes near."""
     matches = near(word, known)
-    return "; " + _("did you mean {words}?").format(words=", ".join(matches)) if matches else ""
+    return _("; did you mean {words}?").format(words=", ".join(matches)) if matches else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from clustercfg.linting.reports.characters import wrap
 from clustercfg.models.fields import describe
+from clustercfg.translation import clauses
 from clustercfg.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def _facts(known: FieldDescription) -> Iterator[str]:
         (_("default: {fact}"), default),
         (_("needed: {fact}"), _condition(known)),
     )
-    yield "; ".join(text.format(fact=fact) for text, fact in facts if fact)
+    told = [text.format(fact=fact) for text, fact in facts if fact]
+    yield from [clauses(told)] if told else []
 
 
 def _condition(known: FieldDescription) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clustercfg.linting.reports.characters import columns, printable, wrap
 from clustercfg.storage.checks.result import Status
 from clustercfg.translation import gettext as _
-from clustercfg.translation import mark, ngettext
+from clustercfg.translation import listed, mark, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,12 @@ def _ladder(ladder: LadderReport, palette: Palette, width: int) -> Iterator[str]
     )
     yield palette.paint(title, "bold")
     if ladder.files_repo:
-        text = _("nodes read from {url}").format(url=printable(ladder.files_repo))
-        yield "  " + text + (" " + _("(assumed)") if ladder.files_repo_is_assumed else "")
+        text = (
+            _("nodes read from {url} (assumed)")
+            if ladder.files_repo_is_assumed
+            else _("nodes read from {url}")
+        )
+        yield "  " + text.format(url=printable(ladder.files_repo))
     for result in ladder.results:
         yield from _result(result, palette, width)
     if ladder.left:
@@ -54,8 +58,9 @@ def _ladder(ladder: LadderReport, palette: Palette, width: int) -> Iterator[str]
 
 def _result(result: CheckResult, palette: Palette, width: int) -> Iterator[str]:
     word, style = _WORDS[result.status]
-    assumed = " " + _("(assumed)") if result.assumed and result.status is not Status.SKIP else ""
-    text = f"{result.title}{assumed}: {printable(result.evidence)}"
+    assumed = result.assumed and result.status is not Status.SKIP
+    told = _("{title} (assumed): {evidence}") if assumed else _("{title}: {evidence}")
+    text = told.format(title=result.title, evidence=printable(result.evidence))
     first, *rest = wrap(text, width - len(_INDENT))
     shown = _(word)
     blanks = " " * max(1, len(_INDENT) - 2 - columns(shown))
@@ -80,4 +85,4 @@ def _summary(report: CheckReport) -> str:
         _("{count} failed").format(count=report.count(Status.FAIL)),
         _("{count} skipped").format(count=report.count(Status.SKIP)),
     )
-    return f"{counts[0]}: {', '.join(counts[1:])}"
+    return _("{title}: {evidence}").format(title=counts[0], evidence=listed(counts[1:]))

@@ -109,9 +109,9 @@ def _tarball(part: TarballPart) -> str:
         unpacked=bytes_text(part.content_size),
     )
     if part.stripped:
-        text += "; " + _("{prefix} is stripped").format(prefix=printable(part.stripped))
+        text += _("; {prefix} is stripped").format(prefix=printable(part.stripped))
     if part.lifted:
-        text += "; " + _("the extra level files.m.daocloud.io/ is taken away")
+        text += _("; the extra level files.m.daocloud.io/ is taken away")
     return text
 
 
@@ -144,7 +144,7 @@ def _space(plan: Plan) -> str:
     text = _("space: {needed} needed, {free} free").format(
         needed=bytes_text(plan.bytes_needed), free=bytes_text(plan.space.free_bytes)
     )
-    return text if plan.has_space else text + "; " + _("that is not enough")
+    return text if plan.has_space else text + _("; that is not enough")
 
 
 def _conflicts(plan: Plan) -> Iterator[str]:

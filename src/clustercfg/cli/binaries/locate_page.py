@@ -137,7 +137,10 @@ def _reasons(reasons: Iterable[Reason], palette: Palette, width: int, depth: int
     for reason in reasons:
         word = palette.paint(_(_WORDS[reason.confidence]), _COLORS[reason.confidence])
         place = f" ({reason.place})" if reason.place else ""
-        first, *rest = _indented(f"{_(_WORDS[reason.confidence])}: {reason.text}{place}", width, depth)
+        told = _("{title}: {evidence}").format(
+            title=_(_WORDS[reason.confidence]), evidence=reason.text + place
+        )
+        first, *rest = _indented(told, width, depth)
         yield first.replace(_(_WORDS[reason.confidence]), word, 1)
         yield from rest
 
@@ -148,7 +151,8 @@ def _checks(located: Located, palette: Palette, width: int) -> Iterator[str]:
     yield palette.paint(_("directory {path}").format(path=printable(located.directory or "")), "bold")
     for finding in located.findings:
         color, word = _VERDICTS[finding.verdict]
-        first, *rest = _indented(f"{_(word)}: {finding.text}", width)
+        told = _("{title}: {evidence}").format(title=_(word), evidence=finding.text)
+        first, *rest = _indented(told, width)
         yield first.replace(_(word), palette.paint(_(word), color), 1)
         yield from rest
         if finding.remedy:

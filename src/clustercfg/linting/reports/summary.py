@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clustercfg.linting.diagnostics import Diagnostic, Report, Severity
 from clustercfg.records import Record
 from clustercfg.translation import gettext as _
-from clustercfg.translation import ngettext
+from clustercfg.translation import listed, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ class Summary(Record):
         found = self._found()
         if not found:
             return _("{files}: no problems found.").format(files=files)
-        return " ".join([_("{files}: {found}.").format(files=files, found=", ".join(found)), *self._fixes()])
+        return " ".join([_("{files}: {found}.").format(files=files, found=listed(found)), *self._fixes()])
 
     def _found(self) -> list[str]:
         texts = (
@@ -61,7 +61,7 @@ class Summary(Record):
             ),
         )
         known = [text.format(count=count) for count, text in texts if count]
-        return [_("Known remedies: {fixes}.").format(fixes=", ".join(known))] if known else []
+        return [_("Known remedies: {fixes}.").format(fixes=listed(known))] if known else []
 
 
 def summarize(reports: Sequence[Report]) -> Summary:

@@ -15,8 +15,8 @@ from clustercfg.storage.checks.ladder import TimeLimit
 from clustercfg.storage.checks.parallel import in_parallel
 from clustercfg.storage.checks.result import Verdict, failed, passed, skipped, warned
 from clustercfg.storage.package.package_file import PackageFile
+from clustercfg.translation import clauses, listed, ngettext
 from clustercfg.translation import gettext as _
-from clustercfg.translation import ngettext
 
 __all__ = ["Comparison", "compare_content"]
 
@@ -50,8 +50,8 @@ class Comparison:
         if not self.problems:
             return passed(self._all_good())
         kinds = Counter(each.kind for each in self.problems)
-        evidence = "; ".join(self._told(kind, count) for kind, count in sorted(kinds.items()))
-        remedy = "; ".join(_remedy(kind) for kind in sorted(kinds))
+        evidence = clauses(self._told(kind, count) for kind, count in sorted(kinds.items()))
+        remedy = clauses(_remedy(kind) for kind in sorted(kinds))
         if may_be_missing and set(kinds) == {_MISSING}:
             return warned(evidence, _("the installer uploads them; --after-import makes this a failure"))
         return failed(evidence, remedy)
@@ -59,7 +59,7 @@ class Comparison:
     def _all_good(self) -> str:
         how = _("size and SHA-256 are right") if self.full else _("size is right")
         count = ngettext("{count} file", "{count} files", self.total).format(count=f"{self.total:,}")
-        return f"{count}, {how}"
+        return listed((count, how))
 
     def _told(self, kind: str, count: int) -> str:
         several = [each for each in self.problems if each.kind == kind][:_MOST_NAMES]

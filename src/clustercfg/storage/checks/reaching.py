@@ -17,6 +17,7 @@ from clustercfg.storage.checks.certificate import days_left, fingerprint_of, tro
 from clustercfg.storage.checks.client import Client, NoAnswerError
 from clustercfg.storage.checks.ladder import Step
 from clustercfg.storage.checks.result import Verdict, failed, passed, skipped, warned
+from clustercfg.translation import clauses
 from clustercfg.translation import gettext as _
 
 __all__ = ["Reaching"]
@@ -88,7 +89,7 @@ class Reaching:
         seconds = _SECONDS_TO_CONNECT / max(1, len(addresses))
         troubles = {each: self._connect(each, seconds) for each in addresses}
         bad = {each: trouble for each, trouble in troubles.items() if isinstance(trouble, str)}
-        texts = "; ".join(f"{each}: {trouble}" for each, trouble in bad.items())
+        texts = clauses(f"{each}: {trouble}" for each, trouble in bad.items())
         if len(bad) == len(troubles):
             return failed(
                 _("port {port}: {reasons}").format(port=self.address.port, reasons=texts), _unreachable(bad)

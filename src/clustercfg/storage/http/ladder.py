@@ -143,7 +143,7 @@ class HttpLadder:
                 text = _("status {status} leads to {origin}").format(status=answer.status, origin=origin)
                 remedy = _("name the address that it leads to, or stop the server from redirecting")
                 if origin.startswith("http") and urlsplit(origin).hostname == self._address.host:
-                    remedy += "; " + _("if only the port is wrong, in nginx: `absolute_redirect off;`")
+                    remedy += _("; if only the port is wrong, in nginx: `absolute_redirect off;`")
                 return warned(text, remedy)
         return passed(_("no redirect to another server"))
 
