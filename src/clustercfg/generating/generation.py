@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clustercfg.errors import InvalidConfigError
 from clustercfg.generating.page import page
 from clustercfg.linting.linter import Options, lint_bytes
+from clustercfg.records import replace
 from clustercfg.translation import speaking
 
 if TYPE_CHECKING:
