@@ -260,6 +260,8 @@ def test_unknown_versions_and_languages_are_refused(arguments: dict[str, str]) -
 
 
 def test_check_notices_a_stale_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    if "site-packages" in schema_module.__file__:
+        pytest.skip("the files stand beside the sources, not beside an installed wheel")
     assert schema_module.main(["--check"]) == 0
     monkeypatch.setattr(schema_module, "render", lambda _schema: "{}\n")
     assert schema_module.main(["--check"]) == 1

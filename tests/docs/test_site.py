@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,13 @@ from docsite.building import build
 from docsite.links import faults
 from docsite.python_summaries import SUMMARIES
 from docsite.words import LANGUAGES
+from real_parts import absent
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if find_spec("zensical") is None:
+        absent("needs the Python package zensical, which wants Python 3.11")
     folder = tmp_path_factory.mktemp("docs") / "site"
     build(folder)
     return folder

@@ -84,11 +84,12 @@ def _outcome(version: str, libraries: str, wheel: Path, pytest_words: Sequence[s
         return Outcome(version, libraries, "no such interpreter in PATH or pyenv", 0, ok=False)
     begun = time.monotonic()
     home = FOLDER / f"{version}-{libraries}"
-    python = _environment(home, interpreter, version, libraries, wheel)
-    done = _tested(home, python, pytest_words)
-    minutes = (time.monotonic() - begun) / 60
-    counts = _COUNTS.findall(done.stdout)
-    return Outcome(version, libraries, counts[-1] if counts else "no tests", minutes, ok=done.returncode == 0)
+    try:
+        python = _environment(home, interpreter, version, libraries, wheel)
+    except subprocess.CalledProcessError:
+        return Outcome(version, libraries, "the wheel could not be installed", 0, ok=False)
+    ok, counts = _tested(home, python, pytest_words)
+    return Outcome(version, libraries, counts, (time.monotonic() - begun) / 60, ok)
 
 
 def _interpreters(version: str) -> Iterator[str]:
@@ -127,22 +128,29 @@ def _oldest(home: Path, version: str) -> Path:
     form = ("--no-header", "--annotation-style", "line")
     command = (*_UV, "pip", "compile", "pyproject.toml", "--extra", "storage", *lowest, *form)
     text = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
-    direct = [line.partition("#")[0] for line in text.splitlines() if "clustercfg" in line.partition("#")[2]]
+    direct = [
+        line.partition("#")[0].strip() for line in text.splitlines() if "clustercfg" in line.partition("#")[2]
+    ]
     file = home / "oldest.txt"
     file.write_text("\n".join(direct) + "\n")
     return file
 
 
-def _tested(home: Path, python: str, words: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _tested(home: Path, python: str, words: Sequence[str]) -> tuple[bool, str]:
+    """Return whether all tests passed, and how many did; `pytest.txt` tells the rest, also while they run."""
     own = ("-o", f"cache_dir={home / 'cache'}")
     # Which programs the tests find must not depend on who called us.
     env = os.environ | {"PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}", "VIRTUAL_ENV": str(home)}
-    command = (python, "-m", "pytest", "-q", *own, *words)
-    done = subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True, check=False)
-    (home / "pytest.txt").write_text(done.stdout + done.stderr)
+    told = home / "pytest.txt"
+    with told.open("wb") as output:
+        command = (python, "-m", "pytest", "-q", *own, *words)
+        done = subprocess.run(
+            command, cwd=PROJECT, env=env, stdout=output, stderr=subprocess.STDOUT, check=False
+        )
+    text = told.read_text(errors="replace")
     if done.returncode:
-        print(done.stdout[-8000:], done.stderr[-2000:])
-    return done
+        print(text[-8000:])
+    return done.returncode == 0, (_COUNTS.findall(text) or ["no tests"])[-1]
 
 
 if __name__ == "__main__":
