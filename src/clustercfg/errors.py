@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clustercfg.translation import gettext as _
-from clustercfg.translation import mark
+from clustercfg.translation import mark, running
 
 if TYPE_CHECKING:
     from clustercfg.linting.diagnostics import Report
@@ -79,7 +79,7 @@ class InvalidConfigError(ClusterCfgError):
         first = errors[0]
         text = f"{first.path}:{first.start.line}:{first.start.column}: {first.code} {first.message}"
         if len(errors) > 1:
-            text += " " + _("(and {count} more)").format(count=len(errors) - 1)
+            text = running((text, _("(and {count} more)").format(count=len(errors) - 1)))
         return text
 
 

@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from gettext import NullTranslations
 
-__all__ = ["clauses", "gettext", "listed", "mark", "ngettext", "speaking", "spoken", "use_language"]
+__all__ = [
+    "clauses",
+    "gettext",
+    "listed",
+    "mark",
+    "ngettext",
+    "running",
+    "speaking",
+    "spoken",
+    "use_language",
+]
 
 _FOLDER = __file__.removesuffix("translation.py") + "locale"
 _catalogs: list[NullTranslations] = []
@@ -65,8 +75,13 @@ def listed(texts: Iterable[str]) -> str:
     return _joined(gettext("{text}, {more}"), texts)
 
 
+def running(texts: Iterable[str]) -> str:
+    """Return whole sentences, or a label and what it is of, as running text; not every language writes blanks."""
+    return _joined(gettext("{text} {more}"), texts)
+
+
 def _joined(form: str, texts: Iterable[str]) -> str:
-    first, *rest = texts
+    first, *rest = [*texts] or [""]
     for more in rest:
         first = form.format(text=first, more=more)
     return first

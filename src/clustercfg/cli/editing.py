@@ -16,7 +16,7 @@ from clustercfg.linting.diagnostics import Diagnostic, Severity
 from clustercfg.linting.linter import Options, inspect_document, undecodable
 from clustercfg.linting.reports.characters import printable, wrap
 from clustercfg.translation import gettext as _
-from clustercfg.translation import ngettext
+from clustercfg.translation import ngettext, running
 from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.nodes import ScalarNode
 
@@ -135,6 +135,6 @@ def _told(found: Diagnostic) -> Iterator[str]:
     word = _("error") if found.severity is Severity.ERROR else _("warning")
     field = f"{printable(found.field)}: " if found.field else ""
     text = f"{word}: {field}{printable(found.message)} [{found.code} {found.rule}]"
-    advice = f"{_('help:')} {printable(found.help)}" if found.help else ""
+    advice = running((_("help:"), printable(found.help))) if found.help else ""
     for paragraph in (text, advice):
         yield from (f"  {line}" for line in wrap(paragraph, terminal_width() - 2) if line)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from clustercfg.linting.diagnostics import Severity
 from clustercfg.linting.reports.characters import printable
 from clustercfg.translation import gettext as _
+from clustercfg.translation import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,8 +66,8 @@ def _lines(found: Diagnostic, place: str) -> Iterator[str]:
     if found.field:
         yield found.field
     for other in found.related:
-        yield f"{_('note:')} {other.start.line}:{other.start.column}: {other.message}"
+        yield running((_("note:"), f"{other.start.line}:{other.start.column}: {other.message}"))
     if found.help:
-        yield f"{_('help:')} {found.help}"
+        yield running((_("help:"), found.help))
     if found.fix:
-        yield f"{_('fix:')} {found.fix.title}"
+        yield running((_("fix:"), found.fix.title))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clustercfg.linting.diagnostics import Diagnostic, Report, Severity
 from clustercfg.records import Record
 from clustercfg.translation import gettext as _
-from clustercfg.translation import listed, ngettext
+from clustercfg.translation import listed, ngettext, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ class Summary(Record):
         found = self._found()
         if not found:
             return _("{files}: no problems found.").format(files=files)
-        return " ".join([_("{files}: {found}.").format(files=files, found=listed(found)), *self._fixes()])
+        return running([_("{files}: {found}.").format(files=files, found=listed(found)), *self._fixes()])
 
     def _found(self) -> list[str]:
         texts = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clustercfg.linting.rule import Words
 from clustercfg.translation import gettext as _
+from clustercfg.translation import running
 from clustercfg.yamltext.problems import Problem
 
 __all__ = [
@@ -133,7 +134,7 @@ def control_character(problem: Problem) -> Words:
     character = str(problem.details["character"])
     message = _("The invisible character {character} is not allowed in YAML.").format(character=character)
     if more := problem.details["more"]:
-        message += " " + _("There are {count} more of this kind.").format(count=more)
+        message = running((message, _("There are {count} more of this kind.").format(count=more)))
         return Words(message, _("Delete them."), _("Delete all of them"))
     return Words(message, _("Delete it."), _("Delete the character"))
 
