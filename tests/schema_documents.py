@@ -212,6 +212,8 @@ def union_document(name: str, subset: int, chance: random.Random) -> dict[str, A
     names = {old: field for key, field in fields.items() for old in (key, *field.old_names)}
     chosen = [key for bit, key in enumerate(names) if subset >> bit & 1]
     block: dict[str, Any] = {} if chance.random() < 0.1 else {"type": chance.choice(_KINDS)}
+    if chance.random() < 0.05:
+        block[chance.choice(("unknownKey", "Type", "kpanda"))] = _strange(chance)
     return document({name: block | {key: _near(names[key].shape, chance) for key in chosen}})
 
 

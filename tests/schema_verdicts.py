@@ -54,13 +54,6 @@ def _without_redis_urls(data: Any) -> Any:
     )
 
 
-def _without_empty_unknown_keys(data: Any) -> Any:
-    """The models leave out what is null before they look at its key; an editor tells of an unknown key at once."""
-    if isinstance(data, dict):
-        return {key: _without_empty_unknown_keys(each) for key, each in data.items() if each is not None}
-    return [_without_empty_unknown_keys(each) for each in data] if isinstance(data, list) else data
-
-
 def _without_python_names(data: Any) -> Any:
     """The models take the names of their attributes too, for programs; a file has the names of the documents."""
     return _renamed(data, lambda key: f"not {key}" if "_" in key and python_name(key) == key else key)
@@ -68,7 +61,6 @@ def _without_python_names(data: Any) -> Any:
 
 DIFFERENCES: Mapping[str, Callable[[Any], Any]] = {
     "whole float": _without_whole_floats,
-    "empty unknown key": _without_empty_unknown_keys,
     "Redis URL": _without_redis_urls,
     "Python name": _without_python_names,
 }

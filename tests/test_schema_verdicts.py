@@ -31,7 +31,6 @@ def test_every_subset_of_the_keys_of_a_union_is_judged_alike() -> None:
     ("kind", "spec", "taken_by"),
     [
         ("whole float", {"tinderKind": {"registryPort": 443.0}}, "schema"),
-        ("empty unknown key", {"clusterNam": None}, "models"),
         ("Redis URL", {"externalMiddlewares": {"redis": {"kpanda": "redis://h:0"}}}, "schema"),
         ("Python name", {"cluster_name": "a"}, "models"),
     ],

@@ -31,6 +31,7 @@ __all__ = [
     "document_name",
     "documented",
     "keys_that_may_be_blank",
+    "known_keys",
     "mask_userinfo",
     "names_of",
     "without_absent",
@@ -82,7 +83,7 @@ def documented(  # noqa: PLR0913 - a field has that many things to be said about
 
 
 class Block(BaseModel):
-    """A mapping of the document: no unknown keys, and `null` or an empty credential counts as absent."""
+    """A mapping of the document: no unknown keys; a known one with `null` or an empty credential counts as absent."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -98,7 +99,7 @@ class Block(BaseModel):
     @classmethod
     def _leave_out_what_is_absent(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if isinstance(data, Mapping):
-            block = handler(without_absent(data, keys_that_may_be_blank(cls)))
+            block = handler(without_absent(data, keys_that_may_be_blank(cls), known_keys(cls)))
             _refuse_parts_of_groups(block)
             return block
         # On assignment Pydantic hands in the model itself, which must stay as it was if the new value is refused.
@@ -141,12 +142,17 @@ def names_of(attribute: str, field: FieldInfo) -> tuple[str, ...]:
     return (attribute, *(str(choice) for choice in choices))
 
 
-def without_absent(data: Mapping[Any, Any], blank: frozenset[str]) -> dict[Any, Any]:
-    """Return `data` without the keys that count as absent: null, or empty where `blank` says so."""
+def without_absent(
+    data: Mapping[Any, Any], blank: frozenset[str], known: frozenset[str] | None
+) -> dict[Any, Any]:
+    """Return `data` without the keys that count as absent: null, or empty where `blank` says so.
+
+    A key that is not `known` stays, so that it is told; None knows every key.
+    """
     return {
         key: value
         for key, value in data.items()
-        if value is not None and not (key in blank and _is_blank(value))
+        if not (value is None and (known is None or key in known)) and not (key in blank and _is_blank(value))
     }
 
 
@@ -179,6 +185,14 @@ def keys_that_may_be_blank(model: type[Block]) -> frozenset[str]:
         if isinstance(extra, dict) and extra["blankIsAbsent"]
         for name in names_of(key, field)
     )
+
+
+@cache
+def known_keys(model: type[Block]) -> frozenset[str] | None:
+    """Return every name of the fields of `model`; None where other keys are welcome too."""
+    if model.model_config.get("extra") == "allow":
+        return None
+    return frozenset(name for key, field in model.model_fields.items() for name in names_of(key, field))
 
 
 def _is_blank(value: object) -> bool:

@@ -128,7 +128,7 @@ _Value = TypeVar("_Value")
 
 
 def _without_nulls(value: Any) -> Any:
-    return without_absent(value, frozenset()) if isinstance(value, Mapping) else value
+    return without_absent(value, frozenset(), None) if isinstance(value, Mapping) else value
 
 
 Named: TypeAlias = Annotated[dict[str, _Value], BeforeValidator(_without_nulls)]

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, Discriminator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from clustercfg.models.base import Block, document_name, keys_that_may_be_blank, without_absent
+from clustercfg.models.base import Block, document_name, keys_that_may_be_blank, known_keys, without_absent
 from clustercfg.models.kinds import DISCRIMINATORS
 
 __all__ = ["Union", "told_apart_by"]
@@ -29,9 +29,10 @@ class Union:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Clean the data before Pydantic picks the member."""
         blank = frozenset[str]().union(*map(keys_that_may_be_blank, self.members))
+        known = frozenset[str]().union(*(known_keys(each) or () for each in self.members))
 
         def cleaned(data: Any) -> Any:
-            return without_absent(data, blank) if isinstance(data, Mapping) else data
+            return without_absent(data, blank, known) if isinstance(data, Mapping) else data
 
         return core_schema.no_info_before_validator_function(cleaned, handler(source))
 
