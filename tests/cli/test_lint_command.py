@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clustercfg.cli import lint
+from clustercfg.cli import checking
 from clustercfg.linting.linter import lint_bytes
 from clustercfg.linting.reports import FORMATS
 from clustercfg.linting.rules import RULES
@@ -229,6 +229,6 @@ def test_the_lint_path_imports_neither_pydantic_nor_jsonschema() -> None:
 
 
 def test_only_the_lines_that_a_snippet_shows_are_kept() -> None:
-    report = lint._slim(lint_bytes(ERROR.encode()))
-    assert report.lines == ("", "", "", "", "    type: nodeport", "")
+    report = checking._slim(lint_bytes(ERROR.encode()))
+    assert report.lines == ("", "", "", "", "    type: nodeport")
     assert report == lint_bytes(ERROR.encode())

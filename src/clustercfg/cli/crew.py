@@ -9,13 +9,16 @@ import sys
 import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clustercfg.translation import spoken, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
 
     _Result = TypeVar("_Result")
 
@@ -44,15 +47,20 @@ def work(do: Callable[..., _Result], files: Iterator[str], *more: Any) -> Iterat
     count = count_processors()
     # A copy of this process has everything imported; elsewhere copies are not to be trusted.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    crew = ProcessPoolExecutor(count, context, _prepare, (spoken(),))
+    told, tell = context.Pipe(duplex=False)
+    crew = ProcessPoolExecutor(count, context, _prepare, (spoken(), told))
     under_way: deque[Future[list[_Result]]] = deque()
     try:
         while batch := list(islice(files, _BATCH)):
-            under_way.append(crew.submit(_do_all, do, batch, more))
+            with _undisturbed():
+                under_way.append(crew.submit(_do_all, do, batch, more))
             if len(under_way) > _AHEAD * count:
                 yield from under_way.popleft().result()
         while under_way:
             yield from under_way.popleft().result()
+    except BaseException:
+        tell.send_bytes(b"nobody wants the rest")
+        raise
     finally:
         crew.shutdown(cancel_futures=True)
 
@@ -61,15 +69,27 @@ def _do_all(do: Callable[..., _Result], batch: list[str], more: tuple[Any, ...])
     return [do(file, *more) for file in batch]
 
 
-def _prepare(language: str) -> None:
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep a Ctrl-C waiting while processes start: it would be lost in the middle of that, or reach a half-made one."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _prepare(language: str, told: Connection) -> None:
     """Make a process of the crew: it leaves Ctrl-C to the one that started it, and ends with it whatever ends that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use_language(language)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_when_told, args=(told,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_when_told(told: Connection) -> None:
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    wait([told, *([parent.sentinel] if parent else [])])
+    os._exit(1)
