@@ -62,25 +62,16 @@ def _smart_quotes(text: str, start: int, end: int) -> Iterator[Problem]:
         yield Problem("smart-quotes", start, end, repair=ascii_quotes)
 
 
-def mapping_problems(node: MappingNode) -> Iterator[Problem]:
+def mapping_problems(text: str, node: MappingNode) -> Iterator[Problem]:
     """Yield a problem for each key that stands twice, and for each merge key that brings in no mapping."""
     if len(node.index) < len(node.entries):
-        yield from _duplicate_keys(node)
+        from clustercfg.yamltext.duplicates import duplicate_keys  # noqa: PLC0415 - few texts have any
+
+        yield from duplicate_keys(text, node)
     for entry in node.entries:
         if entry.key.text == "<<" and not entry.key.style and not _can_be_merged(entry.value):
             place = entry.alias or (entry.key.start, entry.key.end)
             yield Problem("syntax", *place, {"message": "map merge requires a mapping"})
-
-
-def _duplicate_keys(node: MappingNode) -> Iterator[Problem]:
-    seen: dict[str, ScalarNode] = {}
-    for entry in node.entries:
-        key = entry.key
-        if key.text in seen and key.text != "<<":
-            first = seen[key.text]
-            place = (first.start, first.end)
-            yield Problem("duplicate-key", key.start, key.end, {"key": key.text}, first=place)
-        seen[key.text] = key
 
 
 def _can_be_merged(node: Node) -> bool:

@@ -42,6 +42,7 @@ _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _ANCHOR = re.compile(r"&[^\s']+")
 _COLON = re.compile(r"\s*:")
+_ANCHOR_FOR_GO = re.compile(r"[0-9A-Za-z_-]+\Z")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -231,7 +232,7 @@ class _Composer:
         self.last_scalar = (node.start, node.end)
         self.sizes[id(node)] = self._size(node)
         if isinstance(node, MappingNode):
-            self.result.problems += mapping_problems(node)
+            self.result.problems += mapping_problems(self.text, node)
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -239,7 +240,8 @@ class _Composer:
         self.aliases += 1
         if self.aliases > MAXIMUM_ALIASES:
             self._limit("too-many-aliases", start, MAXIMUM_ALIASES)
-        self.doubtful.pop(event.anchor, None)
+        if _ANCHOR_FOR_GO.match(event.anchor):
+            self.doubtful.pop(event.anchor, None)
         node = self.anchors.get(event.anchor)
         if node is None or node in self.stack:
             self._problem("unknown-alias", start, end, quotes_around(start, end), name=event.anchor)
@@ -258,6 +260,9 @@ class _Composer:
         """Put a node where the innermost open collection expects one."""
         if alias is None and node.anchor is not None:
             self.anchors[node.anchor] = node
+            if not _ANCHOR_FOR_GO.match(node.anchor) and node.anchor not in self.doubtful:
+                start = self.text.find("&", event.start_mark.index)
+                self._problem("reserved-character", start, start + 1 + len(node.anchor), character="&")
         if not self.stack:
             self.result.root = node
             return
@@ -278,7 +283,7 @@ class _Composer:
     def _key(self, node: Node, alias: tuple[int, int] | None) -> ScalarNode:
         if isinstance(node, ScalarNode) and not node.is_null and alias is None:
             return node
-        start, end = alias or (node.start, max(node.end, node.start + 1))
+        start, end = alias or (node.start, min(max(node.end, node.start + 1), len(self.text)))
         self._problem("key-is-no-text", start, end)
         return ScalarNode(start, end, self.text[start:end], "'")
 

@@ -116,6 +116,9 @@ class _Recovery:
             if mended.text != patch.text and _unread(mended, after) < before:
                 self.problems.append(mistake)
                 self.repairs = repairs
+                if mistake.details.get("sign") == "line":
+                    # A remark may name what it stands for.
+                    self.reading.left_out.append((mistake.start, mistake.end))
                 self.explained += 1
                 return mended, after
         return None

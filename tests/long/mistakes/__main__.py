@@ -36,7 +36,9 @@ def _arguments(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("folders", nargs="*", type=Path, help="more legal files, or folders of them")
     parser.add_argument("--count", type=int, default=5000, help="mistakes in all (5000)")
     parser.add_argument("--seed", type=int, default=6, help="other files and places (6)")
-    parser.add_argument("--kind", default="", help="only kinds with this in their name")
+    parser.add_argument(
+        "--kind", default="", help="only kinds with one of these words in their names: WORD,…"
+    )
     parser.add_argument("--examples", action="store_true", help="show what was missed")
     parser.add_argument("--write", type=Path, help="a file for the table")
     return parser.parse_args(words)
@@ -92,7 +94,7 @@ def main(words: list[str] | None = None) -> int:
     chosen = _arguments(words)
     texts = [*bundled_texts(), *([texts_below(chosen.folders)] if chosen.folders else [])]
     groups = outlines(texts)
-    wanted = [kind for kind in KINDS if chosen.kind in kind.name]
+    wanted = [kind for kind in KINDS if any(word in kind.name for word in chosen.kind.split(","))]
     per_kind = -(-chosen.count // len(wanted))
     with multiprocessing.Pool() as pool:
         measured = pool.imap(partial(_measured, per_kind, chosen.seed, groups), wanted)

@@ -22,7 +22,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule("CC107", _ERROR, "encoding.control_character"),
     Rule("CC108", _ERROR, "encoding.yaml_version"),
     Rule("CC109", _WARNING, "encoding.second_document"),
-    Rule("CC110", _ERROR, "syntax.duplicate_key"),
+    Rule("CC110", _ERROR, "lines.duplicate_key"),
     Rule("CC111", _ERROR, "syntax.syntax"),
     Rule("CC112", _ERROR, "layout.tab_indentation"),
     Rule("CC113", _ERROR, "syntax.backslash_in_double_quotes"),
@@ -43,6 +43,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule("CC129", _ERROR, "layout.misaligned_item"),
     Rule("CC130", _ERROR, "layout.wrong_indentation"),
     Rule("CC132", _WARNING, "portability.unportable_value"),
+    Rule("CC133", _ERROR, "lines.stray_line"),
 )
 """What the reader finds: each takes a `Problem`."""
 

@@ -1,4 +1,4 @@
-"""CC110 to CC120: colons, quotes and brackets."""
+"""CC111 to CC120: colons, quotes and brackets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from clustercfg.yamltext.problems import Problem
 __all__ = [
     "backslash_in_double_quotes",
     "colon_in_value",
-    "duplicate_key",
     "full_width_punctuation",
     "missing_colon",
     "missing_space",
@@ -22,34 +21,6 @@ __all__ = [
 ]
 
 
-def duplicate_key(problem: Problem) -> Words:
-    """A key stands twice in the same block.
-
-    ## Why it matters
-    The last one wins and the first is dropped without a word, so a part of the file has no effect.
-
-    ## Example
-    ```yaml
-    loadBalancer:
-      type: metallb
-      type: NodePort
-    ```
-
-    ## Use instead
-    ```yaml
-    loadBalancer:
-      type: NodePort
-    ```
-
-    ## Source
-    Measured with sigs.k8s.io/yaml 1.3.0; YAML 1.2.2, section 3.2.1.3 forbids it.
-    """
-    message = _("{key} stands twice in this block; only this last one counts.").format(
-        key=problem.details["key"]
-    )
-    return Words(message, _("Keep one of them."), first=_("the first one, which is ignored"))
-
-
 _REASONS = {
     "could not find expected ':'": mark("a colon is missing behind a key, or a line does not belong here"),
     "mapping values are not allowed": mark("a colon stands where no key can be"),
@@ -59,7 +30,9 @@ _REASONS = {
     "expected the node content": mark("a value is missing, or a closing bracket is one too many"),
     "undefined alias": mark("a value that starts with an asterisk must be quoted"),
     "found character": mark("the value starts with a character that must be quoted"),
-    "unknown directive": mark("a line that starts with a percent sign is for YAML itself, which knows no such word"),
+    "unknown directive": mark(
+        "a line that starts with a percent sign is for YAML itself, which knows no such word"
+    ),
     "map merge": mark("what << brings in must be a mapping"),
     "while parsing a flow": mark("a bracket or a comma is missing"),
 }

@@ -19,11 +19,15 @@ from clustercfg.yamltext.mistakes.quoting import (
     unclosed_quote,
 )
 from clustercfg.yamltext.mistakes.site import Site
+from clustercfg.yamltext.mistakes.strays import diff_marks, line_numbers, remark, stray_line
 from clustercfg.yamltext.problems import Problem
 
 __all__ = ["MISTAKES", "Site", "recognize"]
 
 MISTAKES: tuple[Callable[[Site], Problem | None], ...] = (
+    line_numbers,
+    diff_marks,
+    stray_line,
     full_width_punctuation,
     backslash_in_double_quotes,
     reserved_character,
@@ -31,6 +35,7 @@ MISTAKES: tuple[Callable[[Site], Problem | None], ...] = (
     colon_in_value,
     unclosed_bracket,
     text_after_quote,
+    remark,
     missing_colon,
     unclosed_quote,
     unindented_block,

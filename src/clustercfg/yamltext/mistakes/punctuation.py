@@ -48,6 +48,7 @@ _KEY = r"[A-Za-z_][A-Za-z0-9_.-]*"
 _QUOTED_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|(?:^|[ \t])#.*')
 _GLUED = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY}):(?=[^\s:/])")
 _BARE_WORD = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]*(?:#.*)?\Z")
+_OTHER_SIGN = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})([ \t]*[=;][ \t]*)(?=[^\s=;])")
 _WORD_AND_VALUE = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]+[^\s:#][^\s:]*[ \t]*(?:#.*)?\Z")
 
 
@@ -105,8 +106,11 @@ def missing_space(site: Site) -> Problem | None:
 
 
 def missing_colon(site: Site) -> Problem | None:
-    """A key on a line of its own, or before its value, without the colon."""
+    """A key on a line of its own, or before its value, without the colon, or with another sign in its place."""
     for line in site.suspects:
+        if match := _OTHER_SIGN.match(line.text):
+            start, sign, end = (line.start + each for each in (match.start(1), match.start(2), match.end(2)))
+            return problem("missing-colon", start, end, Replacement(sign, end, ": "), key=match[1])
         match = _BARE_WORD.match(line.text) or _WORD_AND_VALUE.match(line.text)
         if match:
             start, end = line.start + match.start(1), line.start + match.end(1)

@@ -1,0 +1,94 @@
+"""CC110 and CC133: lines that stand here once too often, or should not stand here at all."""
+
+from __future__ import annotations
+
+from clustercfg.linting.rule import Words
+from clustercfg.translation import gettext as _
+from clustercfg.translation import ngettext
+from clustercfg.yamltext.problems import Problem
+
+__all__ = ["duplicate_key", "stray_line"]
+
+
+def duplicate_key(problem: Problem) -> Words:
+    """A key stands twice in the same block.
+
+    ## Why it matters
+    The last one wins and the first is dropped without a word, so a part of the file has no effect.
+
+    ## Example
+    ```yaml
+    loadBalancer:
+      type: metallb
+      type: NodePort
+    ```
+
+    ## Use instead
+    ```yaml
+    loadBalancer:
+      type: NodePort
+    ```
+
+    ## Fix
+    Unsafe: what stands there word for word a second time is removed; in a list of blocks, a key with which each of them
+    begins gets the dash that is missing.
+
+    ## Source
+    Measured with sigs.k8s.io/yaml 1.3.0; YAML 1.2.2, section 3.2.1.3 forbids it.
+    """
+    message = _("{key} stands twice in this block; only this last one counts.").format(
+        key=problem.details["key"]
+    )
+    first = _("the first one, which is ignored")
+    if problem.details.get("dash"):
+        help_text = _("If another item begins here, it needs a dash.")
+        return Words(
+            message, help_text, _("Write a dash before {key}").format(key=problem.details["key"]), first=first
+        )
+    return Words(message, _("Keep one of them."), _("Remove the repetition"), first=first)
+
+
+def stray_line(problem: Problem) -> Words:
+    """A line that is no part of the file: a remark without a hash, or what a tool left behind.
+
+    ## Why it matters
+    The installer's reader stops at the first line that is not YAML. Prompts, fences, line numbers and the signs of a
+    diff or of a merge come with copied text; a sentence wants to be a comment.
+
+    ## Example
+    ```yaml
+    spec:
+      clusterName: my-cluster
+      ask the network team for the addresses below
+    ```
+
+    ## Use instead
+    ```yaml
+    spec:
+      clusterName: my-cluster
+      # ask the network team for the addresses below
+    ```
+
+    ## Fix
+    Unsafe: the line becomes a comment; line numbers and plus signs are taken away.
+
+    ## Source
+    YAML 1.2.2, section 6.6.
+    """
+    lines, sign = int(problem.details["lines"]), problem.details["sign"]
+    if sign == "numbers":
+        message = ngettext(
+            "A line begins with its number.",
+            "{lines} lines begin with their numbers; this is the first.",
+            lines,
+        )
+        return Words(message.format(lines=lines), fix_title=_("Remove the line numbers"))
+    if sign == "diff":
+        message = ngettext(
+            "A line begins with the plus sign of a diff.",
+            "{lines} lines begin with the plus sign of a diff; this is the first.",
+            lines,
+        )
+        return Words(message.format(lines=lines), fix_title=_("Remove the plus signs"))
+    message = _("This line is no part of a ClusterConfig: it is neither a key nor an item.")
+    return Words(message, _("Delete it, or put # before a remark."), _("Make it a comment"))
