@@ -33,17 +33,32 @@ class State(enum.Enum):
     """It stands for the reader's own value."""
 
 
-class Slot(Record, frozen=False):
-    """What stands at one path. Offsets into the text; the key's are those of the dash for a list item."""
+class Slot:
+    """What stands at one path. Offsets into the text; the key's are those of the dash for a list item.
 
-    key_start: int
-    key_end: int
-    start: int
-    end: int
-    value: Any
-    """The scalar as its field takes it; None for mappings and lists."""
-    node: Node
-    state: State = State.GOOD
+    There is one for each value of a document, so it is a plain class: nothing is quicker to fill.
+    """
+
+    __slots__ = ("end", "key_end", "key_start", "node", "start", "state", "value")
+
+    def __init__(
+        self,
+        key_start: int,
+        key_end: int,
+        start: int,
+        end: int,
+        value: Any,
+        node: Node,
+        state: State = State.GOOD,
+    ) -> None:
+        self.key_start = key_start
+        self.key_end = key_end
+        self.start = start
+        self.end = end
+        self.value = value
+        """The scalar as its field takes it; None for mappings and lists."""
+        self.node = node
+        self.state = state
 
 
 class View(Record, frozen=False):

@@ -9,11 +9,10 @@ from clustercfg.linting.diagnostics import Edit, Fix
 from clustercfg.linting.fixes import quote, replace_scalar, unquote
 from clustercfg.linting.mismatch import Mismatch
 from clustercfg.linting.shape.keys import closest
-from clustercfg.linting.view import State
+from clustercfg.linting.view import Slot, State
 from clustercfg.models.formats import FORMATS
 from clustercfg.models.placeholders import is_placeholder, is_secret_placeholder
 from clustercfg.models.shapes import BooleanShape, IntegerShape, StringShape
-from clustercfg.records import Record, field
 from clustercfg.translation import gettext as _
 from clustercfg.yamltext.nodes import ScalarNode
 from clustercfg.yamltext.paths import Path
@@ -26,20 +25,36 @@ _FORMER_VALUES = {"online": "official-service"}
 """Values that v1alpha2 had (upgrade page)."""
 
 
-class Leaf(Record, frozen=False):
+class Leaf:
     """A scalar in its place. `fixable` is False for a value that an alias only points at."""
 
-    text: str
-    node: ScalarNode
-    path: Path
-    start: int
-    end: int
-    fixable: bool = True
-    embedded: bool = False
-    """Inside YAML text that Ansible reads, not the installer."""
-    value: Any = None
-    state: State = State.GOOD
-    mismatches: list[Mismatch] = field(default_factory=list)
+    __slots__ = (
+        "embedded",
+        "end",
+        "fixable",
+        "mismatches",
+        "node",
+        "path",
+        "start",
+        "state",
+        "text",
+        "value",
+    )
+
+    def __init__(
+        self, text: str, node: ScalarNode, path: Path, slot: Slot, *, fixable: bool, embedded: bool
+    ) -> None:
+        self.text = text
+        self.node = node
+        self.path = path
+        self.start = slot.start
+        self.end = slot.end
+        self.fixable = fixable
+        self.embedded = embedded
+        """Inside YAML text that Ansible reads, not the installer."""
+        self.value: Any = None
+        self.state = State.GOOD
+        self.mismatches: list[Mismatch] = []
 
     def report(self, kind: str, fix: Any = None, state: State | None = None, **details: Any) -> None:
         """Note a mismatch of this scalar."""

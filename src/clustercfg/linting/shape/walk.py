@@ -122,7 +122,7 @@ class Walk:
         if not isinstance(node, ScalarNode):
             return self.wrong_type(shape, node, path, slot, entry)
         fixable = entry is None or entry.alias is None
-        leaf = Leaf(self.text, node, path, slot.start, slot.end, fixable, embedded=self.embedded > 0)
+        leaf = Leaf(self.text, node, path, slot, fixable=fixable, embedded=self.embedded > 0)
         _READERS[type(shape)](leaf, shape)
         slot.value, slot.state = leaf.value, leaf.state
         self.result.mismatches += leaf.mismatches
