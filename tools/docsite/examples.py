@@ -30,6 +30,13 @@ SHOWS = "shows: "
 NEEDS_SERVERS = "<!-- servers -->"
 """In a page whose examples need a web server and an S3 service at their addresses."""
 _PROMPT = "$ "
+_VOLATILE = (
+    (re.compile(r"\b\d+\.\d+ ms\b"), "… ms"),
+    (re.compile(r"\b\d{4,} MB\b"), "… MB"),
+    (re.compile(r"\bnginx/\d[\d.]*"), "nginx/…"),
+    (re.compile(r"\b\d+\.\d+ (?=s[:：]|秒)"), "… "),
+)
+"""What is another one each time: durations, free space, versions."""
 _PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -107,7 +114,7 @@ class _Examination:
         now = now if now.endswith("\n") or not now else now + "\n"
         if self.session.code not in (0, 1):
             self._fault(block, f"{command} ended with {self.session.code}: {now}")
-        return f"{_PROMPT}{command}\n{shown if _says_the_same(shown, now) else now}"
+        return f"{_PROMPT}{command}\n{shown if _says_the_same(shown, now) else _settled(now)}"
 
     def yaml(self, block: Block) -> None:
         self._write(block)
@@ -183,6 +190,13 @@ def _commands(body: str) -> Iterator[tuple[str, str]]:
         found = re.match(r"((?:[^\n]*\\\n)*[^\n]*)\n?", typed)
         assert found is not None
         yield found[1], typed[found.end() :]
+
+
+def _settled(output: str) -> str:
+    """Return output with the mark for anything in place of what is another one each time."""
+    for pattern, mark in _VOLATILE:
+        output = pattern.sub(mark, output)
+    return output
 
 
 def _says_the_same(shown: str, now: str) -> bool:

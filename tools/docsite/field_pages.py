@@ -129,8 +129,9 @@ def _values(field: FieldDescription, language: str) -> str:
 
 def _required(field: FieldDescription, language: str) -> str:
     with speaking(language):
-        if field.required_when and field.required_when != _("always"):
-            return _("when {condition}").format(condition=field.required_when)
+        always = _("always")
+    if field.required_when not in ("", always):
+        return word("when", language).format(condition=field.required_when)
     return word("yes", language) if field.required or field.required_when else ""
 
 

@@ -18,6 +18,11 @@ _SOURCES = {
     "benchmarks": ("benchmarks/results.md",),
     "security": ("SECURITY.md",),
 }
+_NOTES = {
+    "changelog": ("english-only",),
+    "mistakes": ("mistakes-intro", "english-table"),
+    "benchmarks": ("benchmarks-intro", "english-table"),
+}
 _RELATIVE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?://|#)[^)]+\)")
 
 
@@ -37,6 +42,6 @@ def _candidates(sources: tuple[str, ...], language: str) -> list[str]:
 def _text(file: Path, name: str, language: str) -> str:
     """Return the file with the site's own title; links to files beside it are only shown as text."""
     text = re.sub(r"\A\s*# [^\n]*\n", "", file.read_text(encoding="utf-8"))
-    note = word("english-only", language) if name == "changelog" else ""
-    parts = [f"# {word(name, language)}", note, _RELATIVE_LINK.sub(r"\1", text).strip()]
+    notes = [word(note, language) for note in _NOTES.get(name, ())]
+    parts = [f"# {word(name, language)}", *notes, _RELATIVE_LINK.sub(r"\1", text).strip()]
     return "\n\n".join(part for part in parts if part) + "\n"

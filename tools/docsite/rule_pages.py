@@ -63,13 +63,16 @@ def _page(rule: Rule, language: str) -> str:
             (word("since", language), f"clustercfg {rule.since}"),
         ]
     )
-    said = f"## {word('says', language)} {{ #says }}\n\n{fenced(_said(rule, language), 'text')}"
-    return "\n\n".join([f"# {rule.code} {rule.name}", about, text, said])
+    said = _said(rule, language)
+    shown = [f"## {word('says', language)} {{ #says }}", fenced(said, "text")] if said else []
+    return "\n\n".join([f"# {rule.code} {rule.name}", about, text, *shown])
 
 
 def _said(rule: Rule, language: str) -> str:
-    """Return what the text report tells of the rule's first case."""
-    folder = next(each for each in sorted(_CASES.iterdir()) if each.name.startswith(f"{rule.code}-"))
+    """Return what the text report tells of the rule's first case; nothing while a rule is too new to have one."""
+    folder = next((each for each in sorted(_CASES.glob(f"{rule.code}-*")) if each.is_dir()), None)
+    if folder is None:
+        return ""
     packed, mode = folder / "bad.yaml.gz", folder / "mode.txt"
     data = gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / "bad.yaml").read_bytes()
     options = Options(mode=mode.read_text(encoding="utf-8").strip() if mode.exists() else "auto")

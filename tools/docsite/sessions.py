@@ -72,7 +72,7 @@ class Session:
         return buffer.getvalue().decode()
 
     def _other(self, command: str) -> str:
-        done = subprocess.run(  # noqa: S603 - commands of our own pages
+        done = subprocess.run(
             ["bash", "-c", command],  # noqa: S607 - the shell of the reader
             cwd=self.folder,
             env=self.environment,
