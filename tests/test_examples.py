@@ -61,6 +61,6 @@ def test_the_wheel_holds_the_schemas_and_the_marker_of_types(tmp_path: Path, pro
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     schemas = {f"clustercfg/schemas/{path.name}" for path in (project / "schemas").glob("*.json")}
-    assert len(schemas) == 3
+    assert len(schemas) == 6
     assert names >= schemas | {"clustercfg/py.typed", "clustercfg/models/shape_table.py"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
