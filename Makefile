@@ -76,10 +76,11 @@ lint: $(INSTALLED)  ## Look for doubtful code
 types: $(INSTALLED)  ## Check the types
 	$(BIN)/mypy
 
-generate: $(INSTALLED)  ## Write anew what comes from the models, and the output that the README shows
+generate: $(INSTALLED)  ## Write anew what comes from the models, and the output that README and documentation show
 	$(BIN)/python -m clustercfg.models.tabulate
 	$(BIN)/python -m clustercfg.schema
 	$(BIN)/python tests/readme.py
+	$(MAKE) docs-examples
 
 catalogs: $(INSTALLED)  ## Extract all texts for people, and write the catalogs anew (ARGS="FILE.po ..." takes translations over)
 	$(BIN)/python translations/catalogs.py $(ARGS)
