@@ -10,7 +10,7 @@ from clustercfg.cli.surroundings import Status, Trait, examine
 from clustercfg.linting.reports.characters import columns, printable
 from clustercfg.linting.reports.palette import Palette
 from clustercfg.translation import gettext as _
-from clustercfg.translation import mark
+from clustercfg.translation import mark, running
 
 if TYPE_CHECKING:
     import argparse
@@ -89,4 +89,4 @@ def _entry(trait: Trait, palette: Palette, size: int, names: int) -> Iterator[st
     facts = "  ".join(printable(each) for each in (trait.version, trait.detail) if each)
     yield f"  {shown}  {name}  {facts}".rstrip()
     if trait.remedy:
-        yield f"  {' ' * size}  {palette.paint(_('help:'), 'green')} {trait.remedy}"
+        yield f"  {' ' * size}  {running((palette.paint(_('help:'), 'green'), trait.remedy))}"

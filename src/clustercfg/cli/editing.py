@@ -134,7 +134,8 @@ def _refusal(name: str, errors: list[Diagnostic]) -> Iterator[str]:
 def _told(found: Diagnostic) -> Iterator[str]:
     word = _("error") if found.severity is Severity.ERROR else _("warning")
     field = f"{printable(found.field)}: " if found.field else ""
-    text = f"{word}: {field}{printable(found.message)} [{found.code} {found.rule}]"
+    message = f"{field}{printable(found.message)} [{found.code} {found.rule}]"
+    text = _("{title}: {evidence}").format(title=word, evidence=message)
     advice = running((_("help:"), printable(found.help))) if found.help else ""
     for paragraph in (text, advice):
         yield from (f"  {line}" for line in wrap(paragraph, terminal_width() - 2) if line)

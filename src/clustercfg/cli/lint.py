@@ -150,7 +150,7 @@ def _no_path() -> str:
     message = _("clustercfg lint: name a file, a directory, or - for standard input")
     if not os.path.isfile("clusterConfig.yaml"):
         return message
-    return message + "; " + _("here you may want: clustercfg lint clusterConfig.yaml")
+    return message + _("; here you may want: clustercfg lint clusterConfig.yaml")
 
 
 def _codes(option: str, values: list[str]) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def ask(question: str) -> str:
         # Without a terminal getpass would read, and show, a line of standard input.
         warnings.simplefilter("error", GetPassWarning)
         try:
-            answer = getpass(question + ": ")
+            answer = getpass(_("{title}:").format(title=question) + " ")
         except (GetPassWarning, EOFError):
             answer = None
     if not answer:

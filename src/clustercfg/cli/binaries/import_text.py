@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from clustercfg.cli.binaries.amounts import bytes_text, files_text, seconds_text
 from clustercfg.linting.reports.characters import printable, wrap
 from clustercfg.storage.package import State
+from clustercfg.translation import clauses, mark
 from clustercfg.translation import gettext as _
-from clustercfg.translation import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -124,9 +124,9 @@ def _groups(groups: Sequence[Group]) -> Iterator[str]:
 
 
 def _listed(title: str, texts: Iterable[str], width: int) -> Iterator[str]:
-    joined = "; ".join(texts)
+    joined = clauses(texts)
     if joined:
-        first, *rest = wrap(f"{title}: {joined}", width - 2)
+        first, *rest = wrap(_("{title}: {evidence}").format(title=title, evidence=joined), width - 2)
         yield first
         yield from ("  " + line for line in rest)
 
