@@ -96,7 +96,7 @@ class _Run:
 def _kind(error: Exception) -> str:
     """What tells one failure from another: its last two places and the beginning of its message."""
     places = [f"{Path(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)[-2:]]
-    return f"{type(error).__name__} at {' '.join(places)}: {str(error)[:40]!r}"
+    return f"{type(error).__name__} at {' '.join(places)}: {str(error)[:12]!r}"
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-__all__ = ["Entry", "Item", "MappingNode", "Node", "ScalarNode", "SequenceNode", "move_nodes"]
+__all__ = ["Entry", "Item", "MappingNode", "Node", "ScalarNode", "SequenceNode", "move_nodes", "walk"]
 
 
 class ScalarNode:
@@ -143,8 +143,8 @@ class SequenceNode:
 Node = ScalarNode | MappingNode | SequenceNode
 
 
-def move_nodes(root: Node, move: Callable[[int], int]) -> None:
-    """Replace every place in the tree below `root` by what `move` makes of it."""
+def walk(root: Node) -> Iterator[Node]:
+    """Yield `root` and every node below it, keys too, each once however many aliases it has."""
     pending: list[Node] = [root]
     seen: set[int] = set()
     while pending:
@@ -152,17 +152,26 @@ def move_nodes(root: Node, move: Callable[[int], int]) -> None:
         if id(node) in seen:
             continue
         seen.add(id(node))
+        yield node
+        if isinstance(node, MappingNode):
+            for entry in node.entries:
+                pending += (entry.key, entry.value)
+        elif isinstance(node, SequenceNode):
+            pending += [item.value for item in node.items]
+
+
+def move_nodes(root: Node, move: Callable[[int], int]) -> None:
+    """Replace every place in the tree below `root` by what `move` makes of it."""
+    for node in walk(root):
         node.start, node.end = move(node.start), move(node.end)
         if isinstance(node, MappingNode):
             for entry in node.entries:
                 entry.colon = move(entry.colon)
                 entry.alias = _moved_span(entry.alias, move)
-                pending += (entry.key, entry.value)
         elif isinstance(node, SequenceNode):
             for item in node.items:
                 item.dash = None if item.dash is None else move(item.dash)
                 item.alias = _moved_span(item.alias, move)
-                pending.append(item.value)
 
 
 def _moved_span(span: tuple[int, int] | None, move: Callable[[int], int]) -> tuple[int, int] | None:

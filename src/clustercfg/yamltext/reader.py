@@ -283,7 +283,8 @@ class _Composer:
     def _key(self, node: Node, alias: tuple[int, int] | None) -> ScalarNode:
         if isinstance(node, ScalarNode) and not node.is_null and alias is None:
             return node
-        start, end = alias or (node.start, min(max(node.end, node.start + 1), len(self.text)))
+        start = min(node.start, len(self.text) - 1)
+        start, end = alias or (start, max(node.end, start + 1))
         self._problem("key-is-no-text", start, end)
         return ScalarNode(start, end, self.text[start:end], "'")
 

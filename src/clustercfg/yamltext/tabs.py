@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from clustercfg.records import Record
 from clustercfg.yamltext.geometry import column
-from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode
+from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode, walk
 from clustercfg.yamltext.prescan import Body, block_bodies, body_at
 from clustercfg.yamltext.problems import Problem, Replacement
 
@@ -24,6 +24,7 @@ __all__ = ["WIDTHS", "Tabs", "restore_tabs"]
 WIDTHS = (2, 4, 8)
 
 _LEAD = re.compile(r"^[ ]*(?:[-?:][ ]+)*[-?:]?(\t)[ \t]*", re.MULTILINE)
+_BREAK = re.compile(r"\r\n|\n|\r")
 _QUOTED_OR_TAB = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|\'(?:[^\'\n]|\'\')*\'|\t')
 
 
@@ -156,10 +157,21 @@ def _with_indents(text: str, root: Node | None) -> Iterator[tuple[Node, int]]:
 
 def restore_tabs(text: str, root: Node) -> None:
     """Give plain scalars back the tabs inside them, which were read as blanks."""
-    for node, _indent in _with_indents(text, root):
+    for node in walk(root):
         if isinstance(node, MappingNode):
             node.keys_changed()
-        elif isinstance(node, ScalarNode) and not node.style:
-            source = text[node.start : node.end]
-            if "\t" in source and "\n" not in source:
-                node.text = source
+        elif isinstance(node, ScalarNode) and not node.style and "\t" in text[node.start : node.end]:
+            node.text = _folded(text[node.start : node.end])
+
+
+def _folded(source: str) -> str:
+    """Return what a plain scalar says: a line break is a blank, and of several in a row one is dropped."""
+    lines = [line.strip(" \t") for line in _BREAK.split(source)]
+    folded = lines[0]
+    breaks = 0
+    for line in lines[1:]:
+        breaks += 1
+        if line:
+            folded += ("\n" * (breaks - 1) or " ") + line
+            breaks = 0
+    return folded
