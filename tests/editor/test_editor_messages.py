@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -178,6 +179,18 @@ def test_one_mistake_gets_one_message(server: LanguageServer, page: Page, name: 
 
 def test_there_are_forty_mistakes() -> None:
     assert len(MISTAKES) >= 40
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a placeholder", "a virtual IP without its prefix", "a mode that does not exist", "URLs beside S3"],
+)
+def test_what_the_schema_says_is_said_in_chinese_too(server: LanguageServer, page: Page, name: str) -> None:
+    spec, underlined, message = MISTAKES[name]
+    (found,) = server.findings(page(spec, lang="zh"))
+    assert found.text == underlined
+    assert found.message != message
+    assert re.search(r"[\u4e00-\u9fff]", found.message)
 
 
 @pytest.mark.parametrize("name", RIGHT)
