@@ -31,12 +31,12 @@ NEEDS_SERVERS = "<!-- servers -->"
 """In a page whose examples need a web server and an S3 service at their addresses."""
 _PROMPT = "$ "
 _VOLATILE = (
-    (re.compile(r"\b\d+\.\d+ ms\b"), "… ms"),
     (re.compile(r"\b\d{4,} MB\b"), "… MB"),
+    (re.compile(r"\b[\d.]+ kB(?=[,，]\s*(?:unpacked|解压))"), "… kB"),
     (re.compile(r"\bnginx/\d[\d.]*"), "nginx/…"),
-    (re.compile(r"\b\d+\.\d+ (?=s[:：]|秒)"), "… "),
+    (re.compile(r"\b\d+\.\d+ (?=ms\b|s[:：]|毫?秒)"), "… "),
 )
-"""What is another one each time: durations, free space, versions."""
+"""What is another one each time: durations, free space, sizes that depend on zlib, versions."""
 _PROJECT = Path(__file__).resolve().parents[2]
 
 
