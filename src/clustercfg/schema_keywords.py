@@ -19,7 +19,7 @@ from clustercfg.models.wording import shape_in_words
 from clustercfg.schema_absence import Schema, allowing_absence, forbidden, is_absent, is_given
 from clustercfg.schema_formats import format_reference
 from clustercfg.schema_texts import block_snippet, item_snippet, old_texts, texts, value_texts
-from clustercfg.schema_unions import union_conditions
+from clustercfg.schema_unions import OUTDATED, union_conditions
 from clustercfg.translation import gettext as _
 
 __all__ = ["schema_of"]
@@ -177,7 +177,8 @@ def _property(key: str, field: FieldShape, path: str, definitions: dict[str, Sch
     else:
         values = {name: _nullable(keywords, name, field) for name in names}
     told = {key: texts(path)} | {old: old_texts(path, key) for old in field.old_names}
-    return {name: {"title": name} | told[name] | values[name] for name in names}
+    hidden = {"doNotSuggest": True} if key in OUTDATED else {}
+    return {name: {"title": name} | told[name] | values[name] | hidden for name in names}
 
 
 def _filled(keywords: Schema, key: str, field: FieldShape) -> Schema:

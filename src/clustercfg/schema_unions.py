@@ -11,7 +11,7 @@ from clustercfg.models.shapes import FieldShape, MappingShape, Variant
 from clustercfg.schema_absence import Schema, forbidden, is_absent, is_given
 from clustercfg.translation import gettext as _
 
-__all__ = ["union_conditions"]
+__all__ = ["OUTDATED", "union_conditions"]
 
 _CREDENTIALS = ("externalRepoUsername", "externalRepoPassword")
 _EXTERNAL: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -21,6 +21,8 @@ _EXTERNAL: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 """For each union, the variants with `type: external`: the first of whose keys one is given, else the last."""
 _OLD_URL, _NEW_URL = "externalRepository", "externalRepoEndpoint"
+OUTDATED = frozenset({_OLD_URL})
+"""Keys of unions that are taken as ever, but no longer offered."""
 
 
 def union_conditions(shape: MappingShape) -> Schema:

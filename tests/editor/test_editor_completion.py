@@ -27,8 +27,8 @@ SPEC_KEYS = (
 )
 OFFERS: dict[str, tuple[str, str]] = {
     "below spec": ("  │\n", SPEC_KEYS),
-    "in an empty union": ("  binaries:\n    │\n", f"externalRepository {S3_KEYS} type"),
-    "in a union with its type": (EXTERNAL, f"externalRepository {S3_KEYS}"),
+    "in an empty union": ("  binaries:\n    │\n", f"{S3_KEYS} type"),
+    "in a union with its type": (EXTERNAL, S3_KEYS),
     "in a union with an endpoint": (ENDPOINT, PACKAGE_KEYS.replace("externalRepoEndpoint ", "")),
     "the source of binaries": ("  binaries:\n    type: │\n", "builtin external official-service"),
     "the source of packages": ("  osRepos:\n    type: │\n", "builtin external none official-service"),

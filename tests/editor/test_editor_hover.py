@@ -75,6 +75,14 @@ def test_an_old_key_is_called_outdated(
     assert f"**{outdated}**" in bare(server.hover(page(spec, lang=lang)))
 
 
+def test_the_old_url_says_what_to_use_instead(server: LanguageServer, page: Page) -> None:
+    told = bare(
+        server.hover(page("  binaries:\n    type: external\n    external│Repository: http://h/kubean\n"))
+    )
+    assert "Outdated: the full URL" in told
+    assert "Use externalRepoEndpoint instead." in told
+
+
 def test_the_values_are_listed_with_their_meanings(server: LanguageServer, page: Page) -> None:
     told = bare(server.hover(page(PLACES["spec.binaries.type"])))
     assert "* `external`: The nodes download the binaries from your own storage" in told
