@@ -18,7 +18,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench bench-edit bench-import no-op random-edits mistakes long-import-kills long-s3 long-schema long-table api dist test-pythons system-deps clean
+.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench no-op random-edits mistakes long-import-kills long-s3 long-schema long-table api dist test-pythons system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -85,11 +85,8 @@ generate: $(INSTALLED)  ## Write anew what comes from the models, and the output
 catalogs: $(INSTALLED)  ## Extract all texts for people, and write the catalogs anew (ARGS="FILE.po ..." takes translations over)
 	$(BIN)/python translations/catalogs.py $(ARGS)
 
-bench: $(INSTALLED)  ## Measure lint against check-jsonschema and yamllint
-	$(BIN)/python benchmarks/lint_vs_check_jsonschema.py
-
-bench-edit: $(INSTALLED)  ## Measure one edit against ruamel.yaml's load and dump
-	$(BIN)/python benchmarks/edit_vs_ruamel.py
+bench: $(INSTALLED)  ## Measure everything beside its peers: one table and build/bench/bench.json (ARGS=... adds arguments)
+	PYTHONPATH=tests $(BIN)/python benchmarks/bench.py $(ARGS)
 
 no-op: $(INSTALLED)  ## Read and save all YAML files below FOLDERS="...", to see that no byte changes
 	PYTHONPATH=tests:tests/editing $(BIN)/python tests/long/no_op.py $(FOLDERS)
@@ -102,9 +99,6 @@ mistakes: FOLDERS =
 mistakes: SEED ?= 6
 mistakes: $(INSTALLED)  ## Make COUNT=5000 mistakes in legal files (more in FOLDERS="..."), see which are found and fixed
 	PYTHONPATH=tests:tests/long $(BIN)/python -m mistakes --count $(COUNT) --seed $(SEED) $(ARGS) $(FOLDERS)
-
-bench-import: $(INSTALLED)  ## Measure the import of a 2.5 GB package against tar and sync (ARGS=... adds arguments)
-	PYTHONPATH=tests $(BIN)/python benchmarks/import_vs_tar.py $(ARGS)
 
 long-import-kills: $(INSTALLED)  ## Kill the import at 200 random moments and resume it (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/import_kills.py $(ARGS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["realistic_config"]
+__all__ = ["faulty_config", "other_yaml", "realistic_config"]
 
 _HEAD = """\
 apiVersion: provision.daocloud.io/v1alpha3
@@ -102,3 +102,34 @@ def realistic_config(lines: int) -> str:
     least = (start + _nodes("worker", _TAINTED) + _TAIL).count("\n")
     more = max(0, lines - least) // _node("master", 1).count("\n")
     return start + _nodes("worker", _TAINTED + more) + _TAIL
+
+
+_MISTAKES = (
+    ("clusterName:", "clustername:"),
+    ("10.6.2.250/32", "10.6.2.250"),
+    ("registryPort: 443", "registryPort: 70443"),
+    ("ip: 10.6.2.3\n", "ip: 10.6.2.2\n"),
+    ("fullPackagePath: /data", "fullPackagePath: data"),
+    ("type: builtin", "type: buildin"),
+    ("externalRepoPassword:", "externalRepoPasswort:"),
+    ("maxOpenConnections: 100", 'maxOpenConnections: "100"'),
+    ("clusterCIDR: 10.233.64.0/18", "clusterCIDR: 10.233.0.0/16"),
+    ("criProvider: containerd", "criProvider: containred"),
+)
+"""Ten that people make: each is one finding."""
+
+
+def faulty_config(lines: int) -> str:
+    """Return the same config with ten findings."""
+    text = realistic_config(lines)
+    for right, wrong in _MISTAKES:
+        text = text.replace(right, wrong, 1)
+    return text
+
+
+def other_yaml(lines: int) -> str:
+    """Return a manifest that is no ClusterConfig, as it lies beside one."""
+    head = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n"
+    return head + "".join(
+        f"  setting-{number}: value-{number}\n" for number in range(lines - head.count("\n"))
+    )
