@@ -106,4 +106,4 @@ def _verdict(differences: Sequence[Difference], *, told: int) -> str:
         "{count} defaults are written out in one of them only: --all shows them",
         hidden,
     )
-    return message + " (" + more.format(count=hidden) + ")"
+    return _("{text} ({remark})").format(text=message, remark=more.format(count=hidden))

@@ -145,6 +145,7 @@ def _told(found: Diagnostic) -> Iterator[str]:
         found.severity
     ]
     field = f"{found.field}: " if found.field else ""
-    text = f"{word}: {field}{found.message} [{found.code} {found.rule}]"
+    message = f"{field}{found.message} [{found.code} {found.rule}]"
+    text = _("{title}: {evidence}").format(title=word, evidence=message)
     for paragraph in (text, found.help):
         yield from (f"  {line}" for line in wrap(printable(paragraph), terminal_width() - 2) if line)

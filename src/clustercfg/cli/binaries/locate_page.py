@@ -119,7 +119,7 @@ def _paths(group: PathGroup, mapping: EndpointMapping) -> str:
         counted += _(", such as {path}").format(path=group.examples[0])
     if group.directory:
         return _("{paths}: in {directory}").format(paths=counted, directory=group.directory)
-    answer = _(_ANSWERS[group.answer]) + (f" ({group.status})" if group.status else "")
+    answer = _with_remark(_(_ANSWERS[group.answer]), group.status)
     return _("{paths}: {answer}").format(paths=counted, answer=answer)
 
 
@@ -136,13 +136,16 @@ def _place(place: HostPlace, palette: Palette, width: int) -> Iterator[str]:
 def _reasons(reasons: Iterable[Reason], palette: Palette, width: int, depth: int = 1) -> Iterator[str]:
     for reason in reasons:
         word = palette.paint(_(_WORDS[reason.confidence]), _COLORS[reason.confidence])
-        place = f" ({reason.place})" if reason.place else ""
         told = _("{title}: {evidence}").format(
-            title=_(_WORDS[reason.confidence]), evidence=reason.text + place
+            title=_(_WORDS[reason.confidence]), evidence=_with_remark(reason.text, reason.place)
         )
         first, *rest = _indented(told, width, depth)
         yield first.replace(_(_WORDS[reason.confidence]), word, 1)
         yield from rest
+
+
+def _with_remark(text: str, remark: object) -> str:
+    return _("{text} ({remark})").format(text=text, remark=remark) if remark else text
 
 
 def _checks(located: Located, palette: Palette, width: int) -> Iterator[str]:
