@@ -102,6 +102,42 @@ MENDED: dict[str, tuple[str, int, str, str]] = {
     "no colon above a block": ("missing-colon", 1, "  a\n    b: c\n", "  a:\n    b: c\n"),
     "no colon above a list": ("missing-colon", 1, "  a # b\n    - c: d\n", "  a: # b\n    - c: d\n"),
     "no colon before a value": ("missing-colon", 1, "  a b\n  c: d\n", "  a: b\n  c: d\n"),
+    "a first line one blank too deep": (
+        "wrong-indentation",
+        2,
+        "  a:\n     b: c\n    d: e\n",
+        "  a:\n    b: c\n    d: e\n",
+    ),
+    "a first line one blank too little": (
+        "wrong-indentation",
+        2,
+        "  a:\n   b: c\n    d: e\n    f: g\n",
+        "  a:\n    b: c\n    d: e\n    f: g\n",
+    ),
+    "a key above one blank too little": (
+        "wrong-indentation",
+        1,
+        " a:\n    b: c\n  d: e\n",
+        "  a:\n    b: c\n  d: e\n",
+    ),
+    "a dash one column too far": (
+        "wrong-indentation",
+        2,
+        "  a:\n     - b: c\n      d: e\n    - b: f\n",
+        "  a:\n    - b: c\n      d: e\n    - b: f\n",
+    ),
+    "an item between others": (
+        "wrong-indentation",
+        3,
+        "  a:\n    - b: c\n   - b: f\n     d: e\n    - b: g\n",
+        "  a:\n    - b: c\n    - b: f\n      d: e\n    - b: g\n",
+    ),
+    "a line back at the margin": (
+        "wrong-indentation",
+        3,
+        "  a:\n    b: c\nd: e\n    f: g\n",
+        "  a:\n    b: c\n    d: e\n    f: g\n",
+    ),
     "an equals sign": ("missing-colon", 1, "  a=b\n  d: e\n", "  a: b\n  d: e\n"),
     "a semicolon": ("missing-colon", 1, "  a; b # c\n  d: e\n", "  a: b # c\n  d: e\n"),
     "a comment of another language": ("stray-line", 1, "  // a\n  d: e\n", "  # // a\n  d: e\n"),
@@ -258,5 +294,5 @@ def test_reading_stops_after_forty_slips() -> None:
 
 
 def test_every_known_mistake_is_among_the_examples() -> None:
-    told = {kind for kind, *_ in MENDED.values()} | {"line-numbers", "diff-marks", "remark"}
+    told = {kind for kind, *_ in MENDED.values()} | {"line-numbers", "diff-marks", "remark", "odd-line"}
     assert {mistake.__name__.replace("_", "-") for mistake in MISTAKES} <= told

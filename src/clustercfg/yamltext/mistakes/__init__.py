@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from clustercfg.yamltext.mistakes.indentation import misaligned_item, unindented_block, wrong_indentation
+from clustercfg.yamltext.mistakes.odd_lines import odd_line
 from clustercfg.yamltext.mistakes.punctuation import (
     colon_in_value,
     full_width_punctuation,
@@ -40,6 +41,7 @@ MISTAKES: tuple[Callable[[Site], Problem | None], ...] = (
     unclosed_quote,
     unindented_block,
     misaligned_item,
+    odd_line,
     wrong_indentation,
 )
 """In the order in which they are tried: the most telling signs first."""

@@ -120,7 +120,7 @@ def wrong_indentation(site: Site) -> Problem | None:
     expected = _expected_indent(site, line, above)
     if expected is None or expected == line.indent:
         return None
-    repair = _shift(_moving_with(site, line), expected - line.indent)
+    repair = _shift(_moving_with(site, line, expected), expected - line.indent)
     return problem(
         "wrong-indentation",
         line.start,
@@ -131,15 +131,19 @@ def wrong_indentation(site: Site) -> Problem | None:
     )
 
 
-def _moving_with(site: Site, first: Line) -> list[Line]:
-    """`first`, the lines behind it at its indentation, and the deeper lines that belong to one of them."""
+def _moving_with(site: Site, first: Line, expected: int) -> list[Line]:
+    """`first`, the lines behind it at its indentation, and the deeper lines that belong to one of them.
+
+    What stands where it is expected, and has a dash if `first` has one, is not moved.
+    """
+    is_item = first.text.lstrip().startswith("- ")
     run: list[Line] = []
     opens = False
     for line in site.run_from(first, first.indent):
         if not line.blank and not line.comment:
             if line.indent == first.indent:
                 opens = _OPENS.search(site.text[line.start : line.content_end]) is not None
-            elif not opens:
+            elif not opens or (line.indent == expected and is_item == line.text.lstrip().startswith("- ")):
                 break
         run.append(line)
     return run
