@@ -42,7 +42,7 @@ class _Fence:
             return
         if event == "open":
             self._open(*arguments)
-        elif event in _CHANGES:
+        elif event in _CHANGES or event in ("os.listdir", "os.scandir"):
             for path in arguments:
                 self._inside(path)
         elif event in _OTHERS or event.startswith("socket.get"):

@@ -114,7 +114,7 @@ def note_filters(visit: Visit) -> None:
             visit.doubt("script", _("{name} may change what is sent").format(name=name), found[0].place)
     for name, (values, text) in _WARNINGS.items():
         found = visit.scope.nearest(name)
-        if found and found[0].arguments[0] in values:
+        if found and any(each in values for each in found[0].arguments[:1]):
             visit.doubt("condition", _(text), found[0].place)
     _note_modules(visit)
     for name, kinds in _FILTERS.items():

@@ -18,6 +18,10 @@ __all__ = ["Block", "Directive", "first", "parse", "select"]
 Block = tuple["Directive", ...]
 
 _ESCAPE = re.compile(r"\\([\"'\\trn])")
+_LEAST_ARGUMENTS = {"alias": 1, "map": 2, "return": 1, "rewrite": 2, "root": 1, "set": 2, "try_files": 2}
+"""How many a directive needs: in a fragment crossplane does not count them."""
+_TABLES = frozenset({"geo", "map", "split_clients", "types"})
+"""In these blocks each line is an entry, and its first word no directive."""
 _PLAIN = {"t": "\t", "r": "\r", "n": "\n"}
 
 
@@ -55,7 +59,18 @@ def parse(source: Source) -> Block:
     content = source.text(source.main)
     if content is None:
         raise StorageError(_("{path}: there is no such file").format(path=source.main))
-    return _Reading(source).read(source.main, content, ())
+    block = _Reading(source).read(source.main, content, ())
+    _count_arguments(block)
+    return block
+
+
+def _count_arguments(block: Block) -> None:
+    for directive in block:
+        if len(directive.arguments) < _LEAST_ARGUMENTS.get(directive.name, 0):
+            what = f'invalid number of arguments in "{directive.name}" directive'
+            raise StorageError(_refused(directive.place, what))
+        if directive.name not in _TABLES:
+            _count_arguments(directive.block or ())
 
 
 @dataclass(slots=True)
@@ -110,12 +125,15 @@ def _statements(path: str, content: bytes) -> list[Any]:
 
 def _complaint(path: str, error: Mapping[str, Any]) -> str:
     what = _text(str(error["error"])).removesuffix(f" in {path}:{error['line']}")
-    place = Place(path, error["line"]) if error["line"] else path
+    return _refused(Place(path, error["line"]) if error["line"] else path, what)
+
+
+def _refused(place: Place | str, what: str) -> str:
     return _("{place}: nginx would refuse this: {what}").format(place=place, what=what)
 
 
 def _text(token: str) -> str:
-    return token.encode("ascii", "surrogateescape").decode("utf-8", "surrogateescape")
+    return token.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
 
 
 def _unescaped(token: str) -> str:
