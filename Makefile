@@ -18,7 +18,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench no-op random-edits mistakes long-import-kills long-s3 long-schema long-table api dist test-pythons system-deps clean
+.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench no-op random-edits mistakes long-import-kills long-s3 long-schema long-table api dist bundle sbom test-bundle test-pythons system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -123,8 +123,17 @@ dist: $(INSTALLED)  ## Build the wheel and the source archive in dist/, byte for
 	$(BIN)/python -m hatchling build --directory dist
 	@cd dist && sha256sum *
 
+bundle: dist  ## Make one file for machines without a network in dist/: clustercfg with all libraries, for Python 3.10 to 3.14
+	PYTHONPATH=tools $(BIN)/python -m shipping.bundle
+
+sbom: bundle  ## Write the bill of materials (CycloneDX) of the bundle
+	PYTHONPATH=tools $(BIN)/python -m shipping.materials
+
+test-bundle: sbom  ## Try the bundle on each bare Python without a network
+	PYTHONPATH=tools:tests $(BIN)/python tests/long/bundle.py
+
 test-pythons: $(INSTALLED)  ## Test the wheel on each Python with the newest and the oldest libraries (PYTHONS="...", ARGS=...)
-	$(BIN)/python tests/long/pythons.py $(if $(PYTHONS),--python $(PYTHONS)) $(ARGS)
+	PYTHONPATH=tests $(BIN)/python tests/long/pythons.py $(if $(PYTHONS),--python $(PYTHONS)) $(ARGS)
 
 system-deps:  ## Install the Debian packages that the tests with real parts need
 	@missing=; for package in $(SYSTEM_PACKAGES); do \

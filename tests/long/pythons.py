@@ -17,15 +17,16 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from interpreters import VERSIONS, interpreters
 
 __all__ = ["main"]
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "build" / "pythons"
-VERSIONS = ("3.10", "3.11", "3.12", "3.13")
 LIBRARIES = ("newest", "oldest")
 _UV = (sys.executable, "-m", "uv", "--quiet", "--no-python-downloads")
 _COUNTS = re.compile(r"^(?:=+ )?(?P<counts>\d+ (?:passed|failed|skipped).*) in [0-9.]+s", re.MULTILINE)
@@ -79,7 +80,7 @@ def _built_wheel() -> Path:
 
 
 def _outcome(version: str, libraries: str, wheel: Path, pytest_words: Sequence[str]) -> Outcome:
-    interpreter = next(_interpreters(version), None)
+    interpreter = next(interpreters(version), None)
     if interpreter is None:
         return Outcome(version, libraries, "no such interpreter in PATH or pyenv", 0, ok=False)
     begun = time.monotonic()
@@ -90,23 +91,6 @@ def _outcome(version: str, libraries: str, wheel: Path, pytest_words: Sequence[s
         return Outcome(version, libraries, "the wheel could not be installed", 0, ok=False)
     ok, counts = _tested(home, python, pytest_words)
     return Outcome(version, libraries, counts, (time.monotonic() - begun) / 60, ok)
-
-
-def _interpreters(version: str) -> Iterator[str]:
-    """Yield the interpreters of `version` that answer: a shim of pyenv may be there and not know the version."""
-    places = [shutil.which(f"python{version}"), *_pyenv(version)]
-    for place in filter(None, places):
-        asked = (place, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
-        done = subprocess.run(asked, capture_output=True, text=True, check=False)
-        if (done.returncode, done.stdout.strip()) == (0, version):
-            yield place
-
-
-def _pyenv(version: str) -> Iterator[str]:
-    if shutil.which("pyenv") is None:
-        return
-    root = subprocess.run(("pyenv", "root"), capture_output=True, text=True, check=True).stdout.strip()
-    yield from map(str, Path(root, "versions").glob(f"{version}.*/bin/python{version}"))
 
 
 def _environment(home: Path, interpreter: str, version: str, libraries: str, wheel: Path) -> str:
