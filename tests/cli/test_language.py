@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clustercfg.cli import language
+from clustercfg.linting.reports.characters import columns
 
 if TYPE_CHECKING:
     from command_line import Run
@@ -121,3 +122,11 @@ def test_no_locale_and_no_encoding_breaks_a_command(locale: str, encoding: str) 
         assert done.returncode == (3 if words[0] == "lint" else 0)
         assert b"Traceback" not in done.stderr
         (done.stdout + done.stderr).decode(encoding or "utf-8")
+
+
+@pytest.mark.parametrize("command", ["generate", "lint"])
+def test_chinese_help_fits_the_width_and_has_chinese_colons(run: Run, command: str) -> None:
+    lines = run(command, "--lang", "zh", "--help").out.splitlines()
+    assert [line for line in lines if columns(line) > 80] == []
+    assert [line for line in lines if line.endswith(":")] == []
+    assert "选项：" in lines
