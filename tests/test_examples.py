@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -40,15 +41,28 @@ def test_the_file_that_is_measured_has_no_finding(lines: int) -> None:
     assert [f"{each.start.line} {each.code} {each.message}" for each in clustercfg.lint(text)] == []
 
 
-def test_the_readme_shows_what_lint_says_today() -> None:
-    text = readme.README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", readme.LANGUAGES, ids=lambda path: path.name)
+def test_a_readme_shows_what_lint_says_today(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     assert "broken.yaml:" in text
-    assert readme.with_fresh_output(text) == text, "make generate writes it anew"
+    assert readme.with_fresh_output(text, readme.LANGUAGES[path]) == text, "make generate writes it anew"
 
 
-def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
+def test_the_readmes_have_the_same_parts_and_know_each_other() -> None:
+    parts = []
+    for path in readme.LANGUAGES:
+        text = path.read_text(encoding="utf-8")
+        parts.append(
+            [line.split(" ")[0] for line in text.splitlines() if re.match("#+ |```|\\| `|[$] ", line)]
+        )
+        assert all(f"]({other.name})" in text for other in readme.LANGUAGES if other != path)
+    assert parts[0] == parts[1]
+
+
+@pytest.mark.parametrize("path", readme.LANGUAGES, ids=lambda path: path.name)
+def test_the_python_of_a_readme_runs(path: Path, tmp_path: Path) -> None:
     shutil.copy(EXAMPLES / "full.yaml", tmp_path / "clusterConfig.yaml")
-    program = readme.python_example(readme.README.read_text(encoding="utf-8"))
+    program = readme.python_example(path.read_text(encoding="utf-8"))
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
     )
