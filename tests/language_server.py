@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import queue
@@ -67,14 +68,22 @@ class LanguageServer:
         self._numbers = itertools.count(1)
         self._answers: queue.Queue[dict[str, Any]] = queue.Queue()
         self._told: queue.Queue[dict[str, Any]] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         self._ask("initialize", {"processId": None, "rootUri": None, "capabilities": _CAPABILITIES})
         self._tell("initialized", {})
         self._tell("workspace/didChangeConfiguration", {"settings": _SETTINGS})
 
     def close(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+        self._ask("shutdown", None)
+        self._tell("exit", None)
+        try:
+            self._process.wait(_PATIENCE)
+        finally:
+            self._process.kill()
+            # It ends with the output; only then may that be closed.
+            self._listener.join(_PATIENCE)
+            self._process.communicate()
 
     def findings(self, text: str) -> list[Finding]:
         """Return what is underlined in a document."""
@@ -112,17 +121,17 @@ class LanguageServer:
         self._tell("textDocument/didOpen", {"textDocument": document})
         return uri
 
-    def _ask(self, method: str, parameters: Mapping[str, Any]) -> Any:
+    def _ask(self, method: str, parameters: Mapping[str, Any] | None) -> Any:
         number = next(self._numbers)
-        self._send({"id": number, "method": method, "params": parameters})
+        self._send({"id": number, "method": method} | ({} if parameters is None else {"params": parameters}))
         while True:
             answer = self._answers.get(timeout=_PATIENCE)
             if answer["id"] == number:
-                assert "error" not in answer, answer["error"]
+                assert "error" not in answer, answer
                 return answer["result"]
 
-    def _tell(self, method: str, parameters: Mapping[str, Any]) -> None:
-        self._send({"method": method, "params": parameters})
+    def _tell(self, method: str, parameters: Mapping[str, Any] | None) -> None:
+        self._send({"method": method} | ({} if parameters is None else {"params": parameters}))
 
     def _send(self, message: Mapping[str, Any]) -> None:
         content = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -144,7 +153,9 @@ class LanguageServer:
             question["params"].get("items", []) if question["method"] == "workspace/configuration" else None
         )
         known = None if items is None else [_SETTINGS.get(each.get("section"), {}) for each in items]
-        self._send({"id": question["id"], "result": known})
+        # A server that ends needs no answer.
+        with contextlib.suppress(BrokenPipeError):
+            self._send({"id": question["id"], "result": known})
 
     def _messages(self) -> Iterator[dict[str, Any]]:
         stream = self._process.stdout
@@ -156,7 +167,10 @@ class LanguageServer:
                 length = int(value) if name.lower() == b"content-length" else length
             if not line:
                 return
-            yield json.loads(stream.read(length))
+            content = stream.read(length)
+            if len(content) < length:
+                return
+            yield json.loads(content)
 
 
 def _at(lines: list[str], span: Mapping[str, Any]) -> str:

@@ -43,8 +43,10 @@ def json_schema(api_version: str = "v1alpha3", lang: str = "en") -> dict[str, An
         root = schema_of(TABLE, "", definitions)
         version = f"{_GROUP}/{api_version}"
         message = _("Expected: {value}.").format(value=version)
-        told = {"enum": [version], "examples": [version], "errorMessage": message}
-        root["properties"]["apiVersion"] |= told
+        root["properties"]["apiVersion"] |= {"enum": [version], "errorMessage": message}
+        for key in ("apiVersion", "kind"):
+            # Beside an example, an editor would not write the only value there is.
+            del root["properties"][key]["examples"]
         return (
             _head(api_version, lang) | root | {"definitions": ABSENCES | format_definitions() | definitions}
         )

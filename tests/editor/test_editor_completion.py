@@ -60,6 +60,7 @@ OFFERS: dict[str, tuple[str, str]] = {
 NODE_SNIPPET = (
     "- nodeName: ${1:g-master1}\n  ip: ${2:10.6.127.231}\n  ansibleUser: ${3:root}\n  ansiblePass: ${4:}"
 )
+DATABASE = "  externalMiddlewares:\n    database:\n      kpanda:\n"
 INSERTED: dict[str, tuple[str, str, str]] = {
     "a name with an example": ("  │\n", "clusterName", "clusterName: ${1:my-cluster}"),
     "a name without": ("  loadBalancer:\n    │\n", "type", "type: "),
@@ -86,6 +87,16 @@ INSERTED: dict[str, tuple[str, str, str]] = {
     ),
     "a value": ("  binaries:\n    type: │\n", "external", "external"),
     "a boolean": ("  cri:\n    skipProvision: │\n", "true", "true"),
+    "a virtual IP": ("  loadBalancer:\n    │\n", "insightVip", "insightVip: ${1:10.6.127.252/32}"),
+    "a path": ("  │\n", "fullPackagePath", "fullPackagePath: ${1:/root/offline}"),
+    "brokers": ("  externalMiddlewares:\n    │\n", "kafka", "kafka:\n  brokers:\n    - ${1}"),
+    "the first database": (
+        DATABASE + "        │\n",
+        "Database",
+        "- dbDriverName: ${1:mysql}\n  dataSourceName: ${2:}",
+    ),
+    "a driver": (DATABASE + "        - dbDriverName: │\n", "kingbase", "kingbase"),
+    "false": ("  loadBalancer:\n    SourceIP: │\n", "false", "false"),
     "a number": ("  tinderKind:\n    registryPort: │\n", "443", "443"),
 }
 
@@ -97,13 +108,27 @@ def test_what_fits_is_offered_and_nothing_else(server: LanguageServer, page: Pag
 
 
 def test_there_are_twenty_places() -> None:
-    assert len(OFFERS) >= 20
+    assert min(len(OFFERS), len(INSERTED)) >= 20
 
 
 @pytest.mark.parametrize("name", INSERTED)
 def test_what_is_chosen_is_written_whole(server: LanguageServer, page: Page, name: str) -> None:
     spec, label, inserted = INSERTED[name]
     assert [each.inserted for each in server.completions(page(spec)) if each.label == label] == [inserted]
+
+
+@pytest.mark.parametrize("version", ["v1alpha3", "v1alpha4"])
+def test_an_empty_file_is_begun_in_one_go(server: LanguageServer, page: Page, version: str) -> None:
+    modeline = page("", version=version).partition("\n")[0]
+    offered = {each.label: each.inserted for each in server.completions(f"{modeline}\n│")}
+    group = f"provision.daocloud.io/{version}"
+    assert offered == {
+        "apiVersion": f"apiVersion: ${{1:{group}}}",
+        "kind": "kind: ${1:ClusterConfig}",
+        "metadata": "metadata:\n  ",
+        "spec": "spec:\n  ",
+        f"ClusterConfig {version}": f"apiVersion: ${{1:{group}}}\nkind: ${{2:ClusterConfig}}\nspec:\n  $3",
+    }
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
