@@ -60,6 +60,7 @@ class _Examination:
     def __init__(self, page: str, session: Session) -> None:
         self.page = page
         self.session = session
+        session.environment["PROJECT"] = str(_PROJECT)
         self.examined = Examined()
         self.output: str | None = None
         """What the Python program above printed, until it is shown."""
@@ -95,8 +96,6 @@ class _Examination:
         self.examined.faults.append(f"line {line}: {text}")
 
     def setup(self, block: Block) -> None:
-        environment = self.session.environment
-        environment["PROJECT"] = str(_PROJECT)
         shown = self.session.run(block.body)
         if self.session.code:
             self._fault(block, f"the preparation failed: {shown}")

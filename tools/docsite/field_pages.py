@@ -99,13 +99,14 @@ def _default(field: FieldDescription) -> str:
 def _entry(field: FieldDescription, language: str) -> str:
     secret = f" ({word('secret', language)})" if field.secret else ""
     since = f"{word('installer', language)} {field.since}" if field.since else ""
+    required, condition = _required(field, language)
     about = facts(
         [
             (word("type", language), field.type + secret),
             (word("unit", language), field.unit),
             (word("values", language), _values(field, language)),
             (word("default", language), _default(field)),
-            (word("required", language), _required(field, language)),
+            (word(required, language), condition),
             (word("since", language), since),
             (word("old-names", language), ", ".join(code(each) for each in field.old_names)),
             (word("source", language), ", ".join(_source(each) for each in field.sources)),
@@ -127,12 +128,13 @@ def _values(field: FieldDescription, language: str) -> str:
     return f"{', '.join(code(each) for each in field.allowed)} {doubtful}".strip()
 
 
-def _required(field: FieldDescription, language: str) -> str:
+def _required(field: FieldDescription, language: str) -> tuple[str, str]:
+    """Return the key of the term, and what is said of it."""
     with speaking(language):
         always = _("always")
     if field.required_when not in ("", always):
-        return word("when", language).format(condition=field.required_when)
-    return word("yes", language) if field.required or field.required_when else ""
+        return "required-when", word("when", language).format(condition=field.required_when)
+    return "required", word("yes", language) if field.required or field.required_when else ""
 
 
 def _source(path: str) -> str:
