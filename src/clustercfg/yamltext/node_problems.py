@@ -31,8 +31,9 @@ def scalar_problems(text: str, node: ScalarNode, *, in_flow: bool, is_key: bool)
         return
     elif node.text[0] in SMART_QUOTES:
         yield from _smart_quotes(text, start, end)
-    elif in_flow and "?" in node.text:
-        yield Problem("unportable-value", start, end, {"sign": "?"}, quotes_around(start, end))
+    elif in_flow and ("?" in node.text or node.text[0] == ":"):
+        sign = "?" if "?" in node.text else ":"
+        yield Problem("unportable-value", start, end, {"sign": sign}, quotes_around(start, end))
     elif is_key:
         yield from _changing_key(node)
     elif is_beyond_json(node.text):

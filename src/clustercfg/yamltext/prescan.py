@@ -92,6 +92,7 @@ def block_bodies(text: str) -> Iterator[Body]:
             end += len(line)
         done = end
         depth = min(indent, len(header[1]) + int(header[2] or indent))
+        opening = opening if indent else end
         yield Body(header.end(), end, depth, header.end() if header[2] else opening)
 
 

@@ -18,12 +18,13 @@ from clustercfg.yamltext.geometry import column
 from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode, walk
 from clustercfg.yamltext.prescan import Body, block_bodies, body_at
 from clustercfg.yamltext.problems import Problem, Replacement
+from clustercfg.yamltext.reader import compose_events
 
 __all__ = ["WIDTHS", "Tabs", "restore_tabs"]
 
 WIDTHS = (2, 4, 8)
 
-_LEAD = re.compile(r"^[ ]*(?:[-?:][ ]+)*[-?:]?(\t)[ \t]*", re.MULTILINE)
+_LEAD = re.compile(r"(?:^|(?<=\r))[ ]*(?:[-?:][ ]+)*[-?:]?(\t)[ \t]*", re.MULTILINE)
 _BREAK = re.compile(r"\r\n|\n|\r")
 _QUOTED_OR_TAB = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"|\'(?:[^\'\n]|\'\')*\'|\t')
 
@@ -156,12 +157,21 @@ def _with_indents(text: str, root: Node | None) -> Iterator[tuple[Node, int]]:
 
 
 def restore_tabs(text: str, root: Node) -> None:
-    """Give plain scalars back the tabs inside them, which were read as blanks."""
+    """Give scalars back the tabs inside them, which were read as blanks."""
     for node in walk(root):
         if isinstance(node, MappingNode):
             node.keys_changed()
-        elif isinstance(node, ScalarNode) and not node.style and "\t" in text[node.start : node.end]:
-            node.text = _folded(text[node.start : node.end])
+        elif isinstance(node, ScalarNode) and "\t" in text[node.start : node.end]:
+            _restore(node, text[node.start : node.end])
+
+
+def _restore(node: ScalarNode, source: str) -> None:
+    if not node.style:
+        node.text = _folded(source)
+    elif node.style in ("'", '"') and _BREAK.search(source):
+        # Alone, without a line whose start it could be, it may hold tabs.
+        root = compose_events(source).root
+        node.text = root.text if isinstance(root, ScalarNode) else node.text
 
 
 def _folded(source: str) -> str:

@@ -69,9 +69,10 @@ def unportable_value(problem: Problem) -> Words:
     r"""A value or key that is YAML 1.2, and that Kubernetes' YAML reader refuses or takes for another.
 
     ## Why it matters
-    Go's YAML reader stops at a question mark between brackets outside of quotes, at the escape `\/` that JSON allows, at
-    half a character such as `\ud83d`, and at numbers that JSON cannot hold (`.inf`, `.nan`). The keys `yes`, `on` and
-    `0123` become `true`, `true` and `83`. That the installer uses this reader is likely, not proven.
+    Go's YAML reader stops at a question mark between brackets outside of quotes, at a value there that starts with a
+    colon, at the escape `\/` that JSON allows, at half a character such as `\ud83d`, and at numbers that JSON cannot hold
+    (`.inf`, `.nan`). The keys `yes`, `on` and `0123` become `true`, `true` and `83`. That the installer uses this reader
+    is likely, not proven.
 
     ## Example
     ```yaml
@@ -90,8 +91,10 @@ def unportable_value(problem: Problem) -> Words:
     Measured with sigs.k8s.io/yaml 1.3.0.
     """
     sign = str(problem.details["sign"])
-    if sign == "?":
+    if sign in ("?", ":"):
         message = _("Kubernetes' YAML reader refuses a question mark between brackets outside of quotes.")
+        if sign == ":":
+            message = _("Kubernetes' YAML reader refuses a colon in front of a value between brackets.")
         return Words(message, _("Put quotes around the value."), _("Put quotes around the value"), safe=True)
     if "arrives" in problem.details:
         message = _("Kubernetes' YAML reader takes the key {key} for {arrives}.")
