@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
+import re
 
-from clustercfg.models.placeholders import is_placeholder, is_secret_placeholder
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clustercfg.models import placeholders
+from clustercfg.models.placeholders import PLACEHOLDER, is_placeholder, is_secret_placeholder
 from documented_values import SPECS
 from strategies import FORMAT_VALUES
 
@@ -77,3 +81,40 @@ def test_no_address_or_number_is_a_placeholder(name: str) -> None:
         assert not is_placeholder(value)
 
     check()
+
+
+def written_by(pattern: str) -> st.SearchStrategy[str]:
+    """Return the texts that a pattern describes, with and without something around them."""
+    known = st.from_regex(re.compile(pattern, re.VERBOSE), alphabet=st.characters(codec="ascii"))
+    return known.map(str.strip).filter(lambda text: len(text) <= placeholders.PLACEHOLDER_LIMIT)
+
+
+@settings(max_examples=400)
+@given(written_by(PLACEHOLDER))
+def test_whatever_the_pattern_describes_is_looked_at(text: str) -> None:
+    assert is_placeholder(text) == (re.search(PLACEHOLDER, text, re.VERBOSE) is not None)
+
+
+@settings(max_examples=400)
+@given(written_by(rf"\A(?:{placeholders._WHOLE})\Z"))
+def test_whatever_the_pattern_for_secrets_describes_is_looked_at(text: str) -> None:
+    assert is_secret_placeholder(text) == (re.fullmatch(placeholders._WHOLE, text, re.VERBOSE) is not None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(f"name{word}the" for word in ("-of-", "_to_", " for ", "-on-", "-from-", "-where-", "-in-")),
+        *(f"{word}-name" for word in ("absolute", "full", "real", "actual", "complete")),
+        *(f"{word}_this" for word in ("replace", "insert", "enter", "put", "type", "use")),
+        *("10.10.10.x", "x.10.10.10", "${A}", "a __A__", "....", "change me"),
+    ],
+)
+def test_each_kind_is_looked_at(value: str) -> None:
+    assert re.search(PLACEHOLDER, value, re.VERBOSE)
+    assert is_placeholder(value)
+
+
+@pytest.mark.parametrize("value", ["replaceit", "replace me", "replace-this", "ReplaceMe"])
+def test_each_kind_in_secrets_is_looked_at(value: str) -> None:
+    assert is_secret_placeholder(value)

@@ -51,6 +51,34 @@ PLACEHOLDER = f"{_TEMPLATE}|{_ADDRESS}|{_MASKED}|{_WORDS}|{_CHINESE}"
 PLACEHOLDER_LIMIT = 2_000
 """Nobody writes a longer placeholder, and the patterns take long on longer texts."""
 
+_MASKS = "*xX•.…_?-"
+_HINTS = (
+    *(
+        "<",
+        "{",
+        "*",
+        "--",
+        "xx",
+        "x.",
+        ".x",
+        "fill",
+        "your",
+        "change",
+        "please",
+        "placeholder",
+        "tbd",
+        "todo",
+    ),
+    *("to-do", "fixme", "here", "path/to", "replace-", "replaceme", "replacethis", "replaceit", "insert-"),
+    *("enter-", "put-", "type-", "use-", "-of-", "-to-", "-for-", "-on-", "-from-", "-where-", "-in-"),
+)
+_STARTS = ("absolute-", "full-", "real-", "actual-", "complete-")
+"""Every placeholder in ASCII holds one of these, in lower case and with hyphens for blanks and underscores, or starts with
+one of those, or is all mask.
+
+Most values hold none, so most files never pay the 3 ms that it takes to compile the patterns.
+"""
+
 
 @lru_cache(maxsize=64)  # the linter and then the check of the value's form ask for the same one
 def is_placeholder(value: str) -> bool:
@@ -58,9 +86,10 @@ def is_placeholder(value: str) -> bool:
 
     Meant for values whose real form is known (addresses, paths, URLs, names); for secrets use `is_secret_placeholder`.
     """
-    if len(value) > PLACEHOLDER_LIMIT:
+    text = value.strip()
+    if len(value) > PLACEHOLDER_LIMIT or not _may_be(text):
         return False
-    return _compiled(PLACEHOLDER).search(value.strip()) is not None
+    return _compiled(PLACEHOLDER).search(text) is not None
 
 
 def is_secret_placeholder(value: str) -> bool:
@@ -69,9 +98,17 @@ def is_secret_placeholder(value: str) -> bool:
     A real password may contain anything, so a part that looks like a placeholder proves nothing.
     """
     text = value.strip()
-    if len(text) > PLACEHOLDER_LIMIT:
+    if len(text) > PLACEHOLDER_LIMIT or not _may_be(text):
         return False
     return _compiled(_WHOLE).fullmatch(text) is not None or _compiled(_CHINESE).search(text) is not None
+
+
+def _may_be(text: str) -> bool:
+    """Say whether it is worth to look closely."""
+    if not text.isascii() or not text.strip(_MASKS):
+        return True
+    folded = text.lower().replace(" ", "-").replace("_", "-")
+    return folded.startswith(_STARTS) or any(hint in folded for hint in _HINTS)
 
 
 @cache
