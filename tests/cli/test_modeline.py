@@ -56,6 +56,24 @@ def test_only_the_modeline_changes(before: str, after: str) -> None:
     assert with_modeline(Document(after), "s.json") == after
 
 
+def files(project: Path) -> list[Path]:
+    return [*project.glob("examples/*.yaml"), *project.glob("tests/cases/*/*.yaml")]
+
+
+def test_nothing_else_changes_in_any_file(project: Path) -> None:
+    for path in files(project):
+        document, _problem = Document.from_bytes(path.read_bytes())
+        if document is None:
+            continue
+        written = Document(with_modeline(document, "s.json"))
+        others = [line for line in document.text.splitlines(True) if "$schema=" not in line]
+        assert written.text.count("$schema=s.json") == 1, path
+        assert [line for line in written.text.splitlines(True) if "$schema=" not in line] == others, path
+        assert with_modeline(written, "s.json") == written.text
+        if not document.problems:
+            assert (written.get(()), written.problems) == (document.get(()), ()), path
+
+
 def test_the_schema_is_put_beside_the_file_that_names_it(run: Run, folder: Path) -> None:
     shown = run("schema", "--install-modeline", "a.yaml")
     assert (shown.code, shown.out) == (0, "")
