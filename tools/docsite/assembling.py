@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ def hand_written(language: str) -> Iterator[Page]:
         yield Page(path, title_of(text), text)
 
 
-def all_pages(language: str) -> dict[str, Page]:
+@cache
+def all_pages(language: str) -> Mapping[str, Page]:
     """Return every page of a language by its path."""
     makers = (hand_written, field_pages, rule_pages, command_pages, python_pages, plain_pages)
     return {page.path: page for maker in makers for page in maker(language)}
@@ -57,7 +59,7 @@ def assemble(language: str, folder: Path) -> Path:
     return configuration
 
 
-def _configuration(pages: dict[str, Page], language: str) -> dict[str, Any]:
+def _configuration(pages: Mapping[str, Page], language: str) -> dict[str, Any]:
     shared: dict[str, Any] = YAML(typ="safe", pure=True).load(DOCS / "site.yml")
     others = [{"name": name, "lang": code, "link": f"LANGUAGE-{code}"} for code, name in LANGUAGES.items()]
     return shared | {
