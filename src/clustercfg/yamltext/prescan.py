@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from clustercfg.records import Record
 from clustercfg.yamltext.problems import Problem, Replacement
 
-__all__ = ["Body", "block_bodies", "body_at", "directives", "ellipses"]
+__all__ = ["Body", "block_bodies", "body_at", "directives", "doubled_line_ends", "ellipses"]
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(%(\S*)[ \t]*([^\s#]*)[^\n]*)\n?")
 _DOTS = re.compile(r"^([ \t]*)(\.{3,}|…+)[ \t]*\r?$", re.MULTILINE)
+_DOUBLED = re.compile(r"\r+\r\n")
+_MOST_LINE_ENDS = 20_000
 _BLOCK_HEADER = re.compile(
     r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-][ \t]+[|>][-+]*([1-9]?)[-+]*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE
 )
@@ -61,6 +64,17 @@ def _is_document_end(text: str, found: list[re.Match[str]]) -> bool:
 def _line_end(text: str, offset: int) -> int:
     end = text.find("\n", offset)
     return len(text) if end < 0 else end + 1
+
+
+def doubled_line_ends(text: str) -> list[Problem]:
+    """Return one problem for all line ends with a carriage return too many."""
+    found = list(islice(_DOUBLED.finditer(text), _MOST_LINE_ENDS + 1)) if "\r\r\n" in text else []
+    if not found:
+        return []
+    repair = tuple(Replacement(each.start(), each.end() - len("\r\n"), "") for each in found)
+    shown = repair if len(found) <= _MOST_LINE_ENDS else ()
+    first = found[0]
+    return [Problem("doubled-line-ends", first.start(), first.end(), {"lines": len(found)}, shown)]
 
 
 class Body(Record):

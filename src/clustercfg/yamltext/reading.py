@@ -30,7 +30,7 @@ class Reading(Record, frozen=False):
 def read(text: str) -> Reading:
     """Read `text` as far as it can be read. Never raises."""
     # The quick reader takes no text with a fault; but tabs in a comment or between brackets want looking at.
-    root = None if "\t" in text else read_lines(text, _read_flow)
+    root = None if "\t" in text or "\r\r" in text else read_lines(text, _read_flow)
     if root is not None:
         return Reading(root, [])
     from clustercfg.yamltext.recovery import recover  # noqa: PLC0415 - most texts need no more than the quick reader

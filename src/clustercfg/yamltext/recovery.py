@@ -14,7 +14,7 @@ from clustercfg.yamltext.mistakes import Site, recognize
 from clustercfg.yamltext.mistakes.site import Line
 from clustercfg.yamltext.nodes import Node, move_nodes
 from clustercfg.yamltext.patch import Patch
-from clustercfg.yamltext.prescan import directives, ellipses
+from clustercfg.yamltext.prescan import directives, doubled_line_ends, ellipses
 from clustercfg.yamltext.problems import Problem, Replacement, move_problem
 from clustercfg.yamltext.reader import Composition, compose
 from clustercfg.yamltext.reading import Reading
@@ -36,7 +36,10 @@ def recover(text: str) -> Reading:
     problems += directives(text)
     if ellipsis := ellipses(text):
         problems.append(ellipsis)
-    return _Recovery(text, problems, elided=ellipsis is not None).run()
+    reading = _Recovery(text, problems, elided=ellipsis is not None).run()
+    # What is read stays what every reader reads: only a fix takes the blank lines away.
+    reading.problems += doubled_line_ends(text)
+    return reading
 
 
 _KEY = re.compile(r"[ ]*(?:-[ ]+)*[\w.-]+:(?=[ ])")

@@ -138,7 +138,7 @@ class _Harmless:
             return False
         _start, end, indent = self._plain[index]
         goes_on = lead.tab < end or (not lead.holds_content and not self.text[end : lead.tab].strip())
-        return goes_on and column(self.text, lead.tab) > indent
+        return goes_on and lead.tab - lead.start > indent
 
 
 def _with_indents(text: str, root: Node | None) -> Iterator[tuple[Node, int]]:

@@ -44,12 +44,19 @@ READING_RULES: tuple[Rule, ...] = (
     Rule("CC130", _ERROR, "layout.wrong_indentation"),
     Rule("CC132", _WARNING, "portability.unportable_value"),
     Rule("CC133", _ERROR, "lines.stray_line"),
+    Rule("CC140", _WARNING, "lines.doubled_line_ends"),
 )
 """What the reader finds: each takes a `Problem`."""
 
 SHAPE_RULES: tuple[Rule, ...] = (
     Rule("CC121", _WARNING, "layout.unquoted_value_changes"),
     Rule("CC131", _ERROR, "layout.empty_document"),
+    Rule("CC134", _INFO, "doubts.unquoted_secret"),
+    Rule("CC135", _WARNING, "doubts.leftover_sign"),
+    Rule("CC136", _WARNING, "doubts.invisible_character"),
+    Rule("CC137", _WARNING, "doubts.comment_in_secret"),
+    Rule("CC138", _WARNING, "doubts.value_over_lines"),
+    Rule("CC139", _INFO, "doubts.commented_value"),
     Rule("CC190", _WARNING, "suppressions.unused_suppression"),
     Rule("CC191", _WARNING, "suppressions.unclear_suppression"),
     Rule("CC201", _WARNING, "keys.unknown_key"),
@@ -99,6 +106,7 @@ MEANING_RULES: tuple[Rule, ...] = (
     Rule("CC323", _INFO, "bootstrap.too_many_time_servers"),
     Rule("CC324", _INFO, "bootstrap.cluster_name_missing"),
     Rule("CC325", _WARNING, "bootstrap.ignored_by_install_app"),
+    Rule("CC326", _WARNING, "places.loopback_node"),
     Rule("CC330", _ERROR, "network.overlapping_ranges"),
     Rule("CC331", _ERROR, "network.host_in_cluster_range"),
     Rule("CC332", _WARNING, "network.range_with_host_bits"),
@@ -148,6 +156,7 @@ MEANING_RULES: tuple[Rule, ...] = (
     Rule("CC453", _WARNING, "packages.unexpected_file_kind"),
     Rule("CC454", _WARNING, "packages.operating_system_mismatch"),
     Rule("CC455", _WARNING, "packages.repeated_entry"),
+    Rule("CC456", _WARNING, "places.blank_in_path"),
 )
 """What several fields say together: each takes the `View` and yields `Finding`s."""
 

@@ -1,4 +1,4 @@
-"""CC110 and CC133: lines that stand here once too often, or should not stand here at all."""
+"""CC110, CC133 and CC140: lines that stand here once too often, or should not stand here at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from clustercfg.translation import gettext as _
 from clustercfg.translation import ngettext
 from clustercfg.yamltext.problems import Problem
 
-__all__ = ["duplicate_key", "stray_line"]
+__all__ = ["doubled_line_ends", "duplicate_key", "stray_line"]
 
 
 def duplicate_key(problem: Problem) -> Words:
@@ -92,3 +92,26 @@ def stray_line(problem: Problem) -> Words:
         return Words(message.format(lines=lines), fix_title=_("Remove the plus signs"))
     message = _("This line is no part of a ClusterConfig: it is neither a key nor an item.")
     return Words(message, _("Delete it, or put # before a remark."), _("Make it a comment"))
+
+
+def doubled_line_ends(problem: Problem) -> Words:
+    r"""Lines that end with two carriage returns.
+
+    ## Why it matters
+    A file of Windows was converted once more. Each of these ends is two line breaks for YAML: the lines of text blocks
+    get blank lines between them.
+
+    ## Use instead
+    `sed -i 's/\r*$//' clusterConfig.yaml`
+
+    ## Fix
+    Unsafe: one carriage return is left of each.
+
+    ## Source
+    YAML 1.2.2, section 5.4.
+    """
+    lines = int(problem.details["lines"])
+    message = ngettext(
+        "A line ends with two carriage returns.", "{lines} lines end with two carriage returns.", lines
+    )
+    return Words(message.format(lines=lines), fix_title=_("Take the second carriage returns away"))

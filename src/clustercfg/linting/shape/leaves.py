@@ -23,6 +23,7 @@ __all__ = ["Leaf", "read_boolean", "read_integer", "read_string"]
 
 _FORMER_VALUES = {"online": "official-service"}
 """Values that v1alpha2 had (upgrade page)."""
+_DOUBTFUL_ENDS = ("'", '"', ",", ";", "\\")
 
 
 class Leaf:
@@ -78,6 +79,10 @@ def _kind_of(node: ScalarNode) -> str:
 def read_string(leaf: Leaf, shape: StringShape) -> None:
     """Take a scalar as a string, by its text."""
     leaf.value = leaf.node.text
+    if leaf.node.style not in ("|", ">") and leaf.text.find("\n", leaf.node.start, leaf.node.end) >= 0:
+        from clustercfg.linting.shape.doubts import over_lines  # noqa: PLC0415 - few values go over lines
+
+        over_lines(leaf, shape)
     _report_changed_text(leaf, shape)
     is_stand_in = is_secret_placeholder if shape.secret else is_placeholder
     if is_stand_in(leaf.value):
@@ -86,6 +91,17 @@ def read_string(leaf: Leaf, shape: StringShape) -> None:
         _report_other_value(leaf, shape)
     elif shape.format is not None:
         _report_format(leaf, shape.format, secret=shape.secret)
+    if not leaf.embedded and not leaf.mismatches:
+        _report_doubts(leaf, shape)
+
+
+def _report_doubts(leaf: Leaf, shape: StringShape) -> None:
+    """Look closer at what has a sign of something left over, at plain secrets, and at what is longer than its line."""
+    value = leaf.value
+    if value[-1:] in _DOUBTFUL_ENDS or not value.isascii() or (shape.secret and not leaf.node.style):
+        from clustercfg.linting.shape.doubts import doubt_string  # noqa: PLC0415 - few values are doubtful
+
+        doubt_string(leaf, shape)
 
 
 def _report_changed_text(leaf: Leaf, shape: StringShape) -> None:
@@ -122,7 +138,7 @@ def _report_format(leaf: Leaf, name: str, *, secret: bool) -> None:
     if problem is None:
         return
     suggestion = problem.suggestion
-    if suggestion is None and not secret:
+    if suggestion is None and not secret and not leaf.mismatches:
         from clustercfg.linting.shape.slips import mended  # noqa: PLC0415 - only what is wrong needs it
 
         suggestion = mended(leaf.value, lambda each: check(each) is None)

@@ -75,6 +75,12 @@ class Walk:
         """Visit the value of an entry or item; ABSENT for a null."""
         node = entry.value
         if isinstance(node, ScalarNode) and (node.is_null or (blank_is_absent and not node.text)):
+            if (
+                isinstance(entry, Entry)
+                and not node.text
+                and self.text.startswith((" #", "#"), entry.colon + 1)
+            ):
+                self._commented(shape, entry, path)
             return ABSENT
         if isinstance(entry, Entry):
             key_start, key_end = entry.key.start, entry.key.end
@@ -83,6 +89,13 @@ class Walk:
         start, end = entry.alias or (node.start, node.end)
         slot = Slot(key_start, key_end, start, end, None, node)
         return self.visit(shape, node, path, slot, entry)
+
+    def _commented(self, shape: Shape, entry: Entry, path: Path) -> None:
+        from clustercfg.linting.shape.doubts import commented_value  # noqa: PLC0415 - few keys are left without value
+
+        found = None if self.embedded else commented_value(self.text, shape, entry)
+        if found is not None:
+            self.report("commented-value", path, found[:2], fix=found[2])
 
     def visit(
         self, shape: Shape, node: Node, path: Path, slot: Slot, entry: Entry | Item | None = None
