@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -216,16 +215,6 @@ def test_a_file_beyond_the_limit_is_refused_without_being_read_whole(run: Run, f
     shown = run("lint", "--format", "concise", "huge.yaml")
     assert shown.code == 1
     assert "CC103" in shown.out
-
-
-def test_the_lint_path_imports_neither_pydantic_nor_jsonschema() -> None:
-    program = (
-        "import sys; from clustercfg.cli import main; main(['lint', 'error.yaml']);"
-        "print([name for name in ('pydantic', 'jsonschema', 'json', 'pathlib') if name in sys.modules], file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert "pydantic" not in done.stderr
-    assert "jsonschema" not in done.stderr
 
 
 def test_only_the_lines_that_a_snippet_shows_are_kept() -> None:

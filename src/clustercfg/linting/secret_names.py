@@ -54,13 +54,19 @@ def holds_secrets(shape: Shape) -> bool:
 
 @cache
 def _secret_names() -> frozenset[str]:
-    return frozenset(name.lower() for name, shape in _names(TABLE) if holds_secrets(shape)) - _COMPONENTS
+    return frozenset(name.lower() for name, is_secret in _documented() if is_secret) - _COMPONENTS
 
 
 @cache
 def _open_names() -> frozenset[str]:
     """The documented keys that hold no secret."""
-    return frozenset(name.lower() for name, _shape in _names(TABLE)) - _secret_names()
+    return frozenset(name.lower() for name, _is_secret in _documented()) - _secret_names()
+
+
+@cache
+def _documented() -> frozenset[tuple[str, bool]]:
+    """Every name of the table, and whether a secret stands under it."""
+    return frozenset((name, holds_secrets(shape)) for name, shape in _names(TABLE))
 
 
 @cache
