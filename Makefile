@@ -18,7 +18,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench no-op random-edits mistakes long-import-kills long-s3 long-schema long-table api dist bundle sbom test-bundle test-pythons system-deps clean
+.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench no-op random-edits mistakes fuzz fuzz-corpus differential long-import-kills long-s3 long-schema long-table api dist bundle sbom test-bundle test-pythons system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -99,6 +99,18 @@ mistakes: FOLDERS =
 mistakes: SEED ?= 6
 mistakes: $(INSTALLED)  ## Make COUNT=5000 mistakes in legal files (more in FOLDERS="..."), see which are found and fixed
 	PYTHONPATH=tests:tests/long $(BIN)/python -m mistakes --count $(COUNT) --seed $(SEED) $(ARGS) $(FOLDERS)
+
+fuzz: SECONDS ?= 600
+fuzz: $(INSTALLED)  ## Look for SECONDS=600 for what breaks TARGET=reader (lint, edits, nginx, mounts, tarballs, arguments)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	PYTHONPATH=tests:tests/fuzz $(BIN)/python tests/long/fuzz.py $(TARGET) --seconds $(SECONDS) $(ARGS)
+
+fuzz-corpus: $(INSTALLED)  ## Keep a few of the inputs that fuzzing TARGET=... has found
+	PYTHONPATH=tests:tests/fuzz $(BIN)/python tests/long/fuzz_corpus.py $(TARGET) $(ARGS)
+
+differential: COUNT = 300000
+differential: $(INSTALLED)  ## Read the official YAML test suite and COUNT=300000 mutants beside libyaml and Go
+	PYTHONPATH=tests:tests/differential $(BIN)/python tests/long/differential.py --count $(COUNT) $(ARGS)
 
 long-import-kills: $(INSTALLED)  ## Kill the import at 200 random moments and resume it (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/import_kills.py $(ARGS)

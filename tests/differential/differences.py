@@ -33,7 +33,9 @@ class Case:
 @cache
 def suite() -> tuple[Case, ...]:
     """Return the official YAML test suite."""
-    return tuple(Case(each["id"], each["valid"], each["yaml"]) for each in json.loads(SUITE.read_text("utf-8")))
+    return tuple(
+        Case(each["id"], each["valid"], each["yaml"]) for each in json.loads(SUITE.read_text("utf-8"))
+    )
 
 
 @dataclass(frozen=True, slots=True)

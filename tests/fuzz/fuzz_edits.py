@@ -8,7 +8,7 @@ import re
 from pathlib import Path as FilePath
 from typing import Any
 
-from fuzz_target import Target
+from fuzz_target import Target, told
 from fuzz_yaml import YAML_TOKENS
 
 from clustercfg.errors import EditRefusedError
@@ -22,7 +22,23 @@ __all__ = ["EDITS"]
 _EXAMPLES = FilePath(__file__).resolve().parents[2] / "examples"
 _SEED = re.compile(r"# seed ([0-9]{1,9})\s")
 _VALUES: tuple[Any, ...] = (
-    *("web-1", "10.9.8.7", 42, True, None, 1.5, "yes", "022", "", "a: b", "x # y", "- x", "*x", "\t", " lead"),
+    *(
+        "web-1",
+        "10.9.8.7",
+        42,
+        True,
+        None,
+        1.5,
+        "yes",
+        "022",
+        "",
+        "a: b",
+        "x # y",
+        "- x",
+        "*x",
+        "\t",
+        " lead",
+    ),
     *("it's", 'a "q"', "中文", "first\nsecond\n", "one\n\nanother", "a\r\nb", "\x85", "\u2028", "😀", "a\\b"),
     *({}, [], {"one": 1, "two": ["x"]}, ["a", {"b": "c"}], {"": ""}, [[]], "?", "=", "<<", "%a", "\ufeff"),
 )
@@ -51,7 +67,7 @@ def _edit(document: Document, operation: Operation) -> None:
     try:
         document.apply([operation])
     except EditRefusedError as refusal:
-        assert refusal.reason
+        told(refusal.reason)
         assert document.text == text
         return
     document.text.encode()
@@ -173,4 +189,6 @@ def _seeds() -> list[bytes]:
     return [b"# seed %d \n" % number + small for number in range(5)]
 
 
-EDITS = Target("edits", _check, (*YAML_TOKENS, *(b"# seed %d \n" % number for number in range(9))), _seeds, 800)
+EDITS = Target(
+    "edits", _check, (*YAML_TOKENS, *(b"# seed %d \n" % number for number in range(9))), _seeds, 800
+)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CORPUS", "Target", "guarded", "kept", "mutated"]
+__all__ = ["CORPUS", "Target", "guarded", "kept", "mutated", "told"]
 
 CORPUS = Path(__file__).parent / "corpus"
 MOST_SECONDS = 5.0
@@ -32,7 +32,7 @@ class Target:
 
 def kept(name: str) -> list[bytes]:
     """Return the inputs in the repository for the target `name`, in the order of their names."""
-    return [path.read_bytes() for path in sorted((CORPUS / name).iterdir()) if path.is_file()]
+    return [path.read_bytes() for path in sorted((CORPUS / name).glob("*"))]
 
 
 def guarded(target: Target, data: bytes) -> None:
@@ -46,6 +46,11 @@ def guarded(target: Target, data: bytes) -> None:
 
 def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def told(message: str) -> None:
+    """Fail unless an error that was raised on purpose says something."""
+    assert message, "an error without a word"
 
 
 # ---- slips of the hand

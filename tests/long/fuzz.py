@@ -19,7 +19,7 @@ import traceback
 import warnings
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found, unused-ignore] # only the fuzz extra installs it
+import atheris  # type: ignore[import-not-found, import-untyped, unused-ignore] # only the fuzz extra installs it
 
 with atheris.instrument_imports(include=["clustercfg", "ruamel"]):
     from fuzz_target import Target, guarded, kept, mutated
@@ -95,7 +95,9 @@ class _Run:
 
 def _kind(error: Exception) -> str:
     """What tells one failure from another: its last two places and the beginning of its message."""
-    places = [f"{Path(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)[-2:]]
+    places = [
+        f"{Path(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)[-2:]
+    ]
     return f"{type(error).__name__} at {' '.join(places)}: {str(error)[:12]!r}"
 
 
@@ -109,7 +111,12 @@ def main() -> None:
     warnings.simplefilter("error")
     run = _Run(TARGETS[chosen.target], chosen.seconds, _ROOM / chosen.target)
     run.begin()
-    options = [f"-seed={chosen.seed}", f"-max_len={run.target.most_bytes}", "-timeout=120", "-rss_limit_mb=4096"]
+    options = [
+        f"-seed={chosen.seed}",
+        f"-max_len={run.target.most_bytes}",
+        "-timeout=120",
+        "-rss_limit_mb=4096",
+    ]
     quiet = ["-print_final_stats=0", "-verbosity=0", "-artifact_prefix=" + str(run.findings) + "/"]
     atheris.Setup([sys.argv[0], *options, *quiet, str(run.corpus)], run.take, custom_mutator=run.mutate)
     atheris.Fuzz()
