@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,31 @@ def test_old_names_are_taken_and_called_outdated() -> None:
         *("driver", "connectionMaxIdleTimeSeconds"),
     }
     assert all(KEYS[path]["markdownDescription"].startswith("**Outdated: use ") for path in outdated)
+
+
+def filled(body: Any) -> Any:
+    """Return what a snippet writes when one accepts every example, with a text where there is none."""
+    if isinstance(body, dict):
+        return {key: filled(each) for key, each in body.items()}
+    if isinstance(body, list):
+        return [filled(each) for each in body]
+    example = re.sub(r"\$\{\d+:(.*)\}", r"\1", body)
+    return re.sub(r"\\(.)", r"\1", example) or "x"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_list"),
+    [("binaries", False), ("osRepos", False), ("imagesAndCharts", False), ("masterNodes", True)],
+)
+def test_what_a_snippet_writes_is_right(path: str, *, is_list: bool) -> None:
+    schema = json_schema()["properties"]["spec"]["properties"][path]
+    snippets = schema["anyOf"][0]["defaultSnippets"] if is_list else schema["defaultSnippets"]
+    written = [filled(each["body"]) for each in snippets]
+    for block in written:
+        data = document({path: [block] if is_list else block})
+        assert list(VALIDATOR.iter_errors(data)) == []
+        assert model_takes(data)
+    assert written
 
 
 def test_null_is_taken_without_being_offered() -> None:

@@ -18,7 +18,14 @@ from clustercfg.models.shapes import (
 from clustercfg.models.wording import shape_in_words
 from clustercfg.schema_absence import Schema, allowing_absence, forbidden, is_absent, is_given
 from clustercfg.schema_formats import format_reference
-from clustercfg.schema_texts import block_snippet, item_snippet, old_texts, texts, value_texts
+from clustercfg.schema_texts import (
+    block_snippet,
+    item_snippet,
+    old_texts,
+    texts,
+    value_texts,
+    variant_snippets,
+)
 from clustercfg.schema_unions import OUTDATED, union_conditions
 from clustercfg.translation import gettext as _
 
@@ -137,6 +144,7 @@ def _mapping(shape: MappingShape, path: str, definitions: dict[str, Schema]) -> 
     return (
         {"type": "object", "additionalProperties": shape.open, "properties": properties}
         | ({"required": required} if required else {})
+        | ({"defaultSnippets": variant_snippets(shape, path)} if shape.variants else {})
         | _conditions(shape)
     )
 
@@ -193,9 +201,9 @@ def _nullable(keywords: Schema, key: str, field: FieldShape) -> Schema:
         return {}
     if "anyOf" in keywords:
         return allowing_absence(keywords["anyOf"], key, field)
-    is_scalar = "items" not in keywords and keywords.get("type") != "object"
-    # A snippet for a scalar belongs to its key, one for a list to the list.
-    outer = ("defaultSnippets",) if is_scalar else _INNER
+    # A snippet belongs to the key, but for a list: there only the list itself knows about dashes.
+    outer = _INNER if "items" in keywords else ("defaultSnippets",)
+    outer = (*outer, *_INNER) if keywords.get("type") == "object" else outer
     inner = {name: keywords[name] for name in outer if name in keywords}
     value = {name: each for name, each in keywords.items() if name not in inner}
     if value == {"type": "object"}:

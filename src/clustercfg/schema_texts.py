@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from clustercfg.models.defaults import default_of
 from clustercfg.models.fields import FieldDescription, describe, field_info
 from clustercfg.models.shapes import MappingShape, StringShape
 from clustercfg.models.sources import REPOSITORY
+from clustercfg.schema_unions import OUTDATED
 from clustercfg.translation import gettext as _
 
-__all__ = ["block_snippet", "item_snippet", "old_texts", "texts", "value_texts"]
+__all__ = ["block_snippet", "item_snippet", "old_texts", "texts", "value_texts", "variant_snippets"]
 
 _NOTHING = ("", "[]", "{}")
 
@@ -110,8 +111,39 @@ def item_snippet(item: MappingShape, path: str) -> dict[str, Any]:
     """Return a snippet with the keys that an item always or usually needs."""
     known = {key: describe(f"{path}[].{key}") for key in item.fields}
     needed = [key for key, each in known.items() if each and _is_needed(item, key, each)]
-    body = {key: f"${{{number}:{_example(known[key])}}}" for number, key in enumerate(needed, 1)}
-    return {"label": item.name, "body": body}
+    return {"label": item.name, "body": _body(needed, f"{path}[]")}
+
+
+def variant_snippets(union: MappingShape, path: str) -> list[dict[str, Any]]:
+    """Return a snippet for each variant of a union that needs more than its `type`."""
+    known = describe(f"{path}.type")
+    told = dict(zip(known.allowed, known.meanings, strict=True)) if known else {}
+    return [
+        {
+            "label": "type: external" + ("" if tag == "external" else f" ({tag.upper()})"),
+            "markdownDescription": _escaped(told["external"]),
+            "body": {"type": "external"} | _body(variant.required, path),
+        }
+        for tag, variant in union.variants.items()
+        if variant.required and not OUTDATED.intersection(variant.required)
+    ]
+
+
+def _body(keys: Iterable[str], path: str) -> dict[str, Any]:
+    """Return the keys with their examples, at which the editor stops one after the other."""
+    return {key: _stop(f"{path}.{key}", number) for number, key in enumerate(keys, 1)}
+
+
+def _stop(path: str, number: int) -> str | list[str]:
+    examples = field_info(path).examples or [""]
+    if isinstance(examples[0], list):
+        return [f"${{{number}:{_in_snippet(examples[0][0])}}}"]
+    return f"${{{number}:{_in_snippet(_example(describe(path)))}}}"
+
+
+def _in_snippet(text: str) -> str:
+    """Keep an editor from reading the text's own dollars as places to stop at."""
+    return re.sub(r"([\\$}])", r"\\\1", text)
 
 
 def _is_needed(item: MappingShape, key: str, known: FieldDescription) -> bool:
