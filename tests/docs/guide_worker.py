@@ -80,8 +80,10 @@ def main() -> None:
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     found = examined(arguments.page, arguments.language)
     if arguments.write:
+        if found.faults:
+            sys.exit("\n".join(found.faults))
         arguments.page.write_text(found.text, encoding="utf-8")
-        sys.exit("\n".join(found.faults) or 0)
+        return
     print(json.dumps(dataclasses.asdict(found)))  # noqa: T201 - how it answers
 
 

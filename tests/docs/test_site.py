@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,6 @@ from real_parts import absent
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if sys.version_info < (3, 11):
-        pytest.skip("zensical needs Python 3.11")
     if find_spec("zensical") is None:
         absent("needs the Python package zensical, which wants Python 3.11")
     folder = tmp_path_factory.mktemp("docs") / "site"
