@@ -159,5 +159,5 @@ system-deps:  ## Install the Debian packages that the tests with real parts need
 		&& $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
 
 clean:  ## Remove everything that was made
-	rm -rf $(VENV) $(dir $(EDITOR_TOOLS)) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) $(dir $(EDITOR_TOOLS)) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
