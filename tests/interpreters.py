@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -17,8 +18,8 @@ def interpreters(version: str) -> Iterator[str]:
 
     What is yielded is the program itself, neither a shim nor a link of a virtual environment.
     """
-    places = [shutil.which(f"python{version}"), *_pyenv(version)]
-    for place in filter(None, places):
+    in_path = (shutil.which(f"python{version}", path=folder) for folder in os.get_exec_path())
+    for place in filter(None, [*in_path, *_pyenv(version)]):
         asked = (
             place,
             "-c",
