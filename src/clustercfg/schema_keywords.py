@@ -21,6 +21,7 @@ from clustercfg.schema_formats import format_reference
 from clustercfg.schema_texts import (
     block_snippet,
     item_snippet,
+    name_texts,
     old_texts,
     texts,
     value_texts,
@@ -129,7 +130,7 @@ def _values_or_booleans(shape: StringShape, path: str) -> Schema:
 def _map(shape: MapShape, path: str, definitions: dict[str, Schema]) -> Schema:
     field = FieldShape(shape.value)
     below = f"{path}.<name>"
-    values = _nullable(schema_of(shape.value, below, definitions), "", field)
+    values = name_texts(below) | _nullable(schema_of(shape.value, below, definitions), "", field)
     named = {key: {"title": key} | values for key in shape.keys}
     return (
         _typed("object", shape) | {"additionalProperties": values} | ({"properties": named} if named else {})

@@ -13,7 +13,15 @@ from clustercfg.models.sources import REPOSITORY
 from clustercfg.schema_unions import OUTDATED
 from clustercfg.translation import gettext as _
 
-__all__ = ["block_snippet", "item_snippet", "old_texts", "texts", "value_texts", "variant_snippets"]
+__all__ = [
+    "block_snippet",
+    "item_snippet",
+    "name_texts",
+    "old_texts",
+    "texts",
+    "value_texts",
+    "variant_snippets",
+]
 
 _NOTHING = ("", "[]", "{}")
 
@@ -35,6 +43,12 @@ def texts(path: str) -> dict[str, Any]:
         found["markdownDescription"] += f"\n\n{example}"
         return found
     return found | ({"examples": list(info.examples)} if info.examples else {})
+
+
+def name_texts(path: str) -> dict[str, str]:
+    """Return the descriptions for a key that anyone may choose, where the documents say what stands below it."""
+    known = describe(path)
+    return _descriptions(known, "") if known else {}
 
 
 def old_texts(path: str, key: str) -> dict[str, Any]:

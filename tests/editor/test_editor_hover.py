@@ -75,6 +75,14 @@ def test_an_old_key_is_called_outdated(
     assert f"**{outdated}**" in bare(server.hover(page(spec, lang=lang)))
 
 
+@pytest.mark.parametrize("name", ["kpanda", "other"])
+def test_a_name_says_what_stands_below_it(server: LanguageServer, page: Page, name: str) -> None:
+    spec = f"  externalMiddlewares:\n    database:\n      │{name}:\n        - dbDriverName: mysql\n          dataSourceName: x\n"
+    known = describe("spec.externalMiddlewares.database.<name>")
+    assert known
+    assert known.description in bare(server.hover(page(spec)))
+
+
 def test_the_old_url_says_what_to_use_instead(server: LanguageServer, page: Page) -> None:
     told = bare(
         server.hover(page("  binaries:\n    type: external\n    external│Repository: http://h/kubean\n"))
