@@ -130,26 +130,30 @@ class _Harmless:
         self._plain = sorted(plain)
 
     def takes(self, lead: _Lead) -> bool:
-        before = bisect_left(self._closed, lead.tab)
-        if before and self._reach[before - 1] > lead.tab:
-            return True
+        closed = self._is_closed(lead.tab)
         index = bisect_right(self._plain, lead.tab, key=itemgetter(0)) - 1
         if index < 0:
-            return False
+            return closed
         _start, end, indent = self._plain[index]
-        goes_on = lead.tab < end or (not lead.holds_content and not self.text[end : lead.tab].strip())
-        return goes_on and lead.tab - lead.start > indent
+        # Go looks for more of a plain scalar behind it too, between brackets as well.
+        if lead.tab < end or (not self.text[end : lead.tab].strip() and (closed or not lead.holds_content)):
+            return lead.tab - lead.start > indent
+        return closed
+
+    def _is_closed(self, offset: int) -> bool:
+        before = bisect_left(self._closed, offset)
+        return before > 0 and self._reach[before - 1] > offset
 
 
 def _with_indents(text: str, root: Node | None) -> Iterator[tuple[Node, int]]:
-    """Yield every node with the column of the block collection around it, -1 for none."""
+    """Yield every node with the column of the innermost block around it, -1 for none."""
     pending = [] if root is None else [(root, -1)]
     while pending:
         node, indent = pending.pop()
         yield node, indent
-        if isinstance(node, ScalarNode) or node.flow:
+        if isinstance(node, ScalarNode):
             continue
-        inner = column(text, node.start)
+        inner = indent if node.flow else column(text, node.start)
         if isinstance(node, MappingNode):
             pending += [(each.key, inner) for each in node.entries]
         children = node.entries if isinstance(node, MappingNode) else node.items
