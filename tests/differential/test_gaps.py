@@ -44,7 +44,7 @@ REFUSED = {
     "a: [b?c]\n": "unportable-value",
     "a: {b: c?}\n": "unportable-value",
     "a: [:x]\n": "unportable-value",
-    "a: {b: :x}\n": "unportable-value",
+    "{b: :x}\n": "unportable-value",
     'a: "b\\/c"\n': "unportable-value",
     '"a\\/b": c\n': "unportable-value",
     'a: "\\ud800"\n': "unportable-value",
