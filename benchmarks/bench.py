@@ -4,8 +4,8 @@
     make bench ARGS="--only lint,load --rounds 31"
 
 What is compared runs in turn, round after round, so that a slow moment of the machine hits each alike. Times are
-wall-clock medians, with the distance of the quartiles behind them; a ratio is the median of the ratios within the
-rounds. Exit code 1 says that a limit was missed.
+medians, with the distance of the quartiles behind them: wall-clock time of whole processes, processor time of what
+runs inside one. A ratio is the median of the ratios within the rounds. Exit code 1 says that a limit was missed.
 """
 
 from __future__ import annotations

@@ -136,9 +136,14 @@ class View(Record, frozen=False):
     def keys(self, path: str | Path) -> Iterator[Path]:
         """Yield the paths of the keys directly below the mapping at `path`, in the order of the text."""
         steps = parse_path(path) if isinstance(path, str) else path
+        yield from self.once("keys", self._keys_by_mapping).get(steps, ())
+
+    def _keys_by_mapping(self) -> dict[Path, list[Path]]:
+        found: dict[Path, list[Path]] = {}
         for each in self.slots:
-            if len(each) == len(steps) + 1 and each[: len(steps)] == steps and isinstance(each[-1], str):
-                yield each
+            if each and isinstance(each[-1], str):
+                found.setdefault(each[:-1], []).append(each)
+        return found
 
     def place(self, path: str | Path) -> tuple[int, int]:
         """Return the span to show for `path`: its scalar, or the key of a mapping or list, or the nearest parent's key."""
