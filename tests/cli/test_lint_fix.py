@@ -130,12 +130,12 @@ def test_what_cannot_be_read_or_written_is_told_and_the_others_are_mended(
     Path("first.yaml").write_text(SLIPS)
     Path("wide.yaml").write_bytes(SLIPS.encode("utf-16"))
 
-    def full_disk(path: Path, data: bytes) -> None:
+    def full_disk(path: Path, data: bytes, *_more: object) -> None:
         if Path(path).name == "first.yaml":
             raise OSError(28, "No space left on device")
         Path(path).write_bytes(data)
 
-    monkeypatch.setattr("clustercfg.yamltext.document.replace_file", full_disk)
+    monkeypatch.setattr("clustercfg.yamltext.storing.replace_file", full_disk)
     shown = run("lint", "--fix", "absent.yaml", "first.yaml", "wide.yaml", "slips.yaml")
     assert shown.code == 3
     assert "cannot read absent.yaml" in shown.err

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -201,24 +200,6 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_beside_it(
     assert (file.read_text(encoding="utf-8"), names_in(file.parent)) == (BEFORE, [file.name])
     document.save()
     assert file.read_text(encoding="utf-8") == AFTER
-
-
-def test_a_killed_process_leaves_the_old_file_or_the_new_one(file: Path) -> None:
-    """The process ends itself in the middle of writing, when half of the new content is in its own file."""
-    program = f"""
-        import os, signal
-        from pathlib import Path
-        from clustercfg.yamltext import storing
-        real = os.fdopen
-        def half(handle, mode):
-            os.write(handle, b"half of it")
-            os.kill(os.getpid(), signal.SIGKILL)
-        os.fdopen = half
-        storing.replace_file(Path({str(file)!r}), b"whole")
-    """
-    done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], timeout=60, check=False)
-    assert done.returncode == -signal.SIGKILL
-    assert file.read_text(encoding="utf-8") == BEFORE
 
 
 def test_readers_never_see_half_of_a_file(file: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from clustercfg.linting.linter import Options, lint_bytes
 from clustercfg.linting.reports.characters import printable, wrap
 from clustercfg.translation import gettext as _
 from clustercfg.translation import mark, ngettext
-from clustercfg.yamltext.storing import replace_file
+from clustercfg.yamltext.storing import create_file, replace_file
 
 if TYPE_CHECKING:
     import argparse
@@ -109,16 +108,9 @@ def _create(path: str, data: bytes, *, force: bool) -> bool:
         replace_file(path, data)
         return True
     try:
-        # The file may hold passwords. Taken by name first, so that nothing that appears meanwhile is replaced.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        create_file(path, data)  # for its owner alone: it may hold passwords
     except FileExistsError:
         return False
-    try:
-        replace_file(path, data)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(path)
-        raise
     return True
 
 

@@ -81,12 +81,14 @@ class Document:
         if target is None:
             raise SaveError(_("the document was not read from a file: name the file to save it to"))
         data = self.to_bytes()
-        if self._is_own(target) and (file is None or target.exists()):
+        is_own = self._is_own(target) and (file is None or target.exists())
+        if is_own:
             self._refuse_changed(target)
             if data == self._stored:
                 return
         try:
-            replace_file(target, data)
+            # Once more when nobody else can come in between: two runs must not undo each other's change.
+            replace_file(target, data, lambda: self._refuse_changed(target) if is_own else None)
         except OSError as error:
             message = _("{file} cannot be written: {reason}")
             raise SaveError(message.format(file=target, reason=_reason(error, target))) from error

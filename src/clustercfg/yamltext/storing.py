@@ -9,20 +9,28 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["replace_file"]
+from clustercfg.yamltext.claim import claimed
+
+__all__ = ["create_file", "replace_file"]
+
+_NEW, _PRIVATE = 0o666, 0o600
 
 
-def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
+def replace_file(
+    path: str | os.PathLike[str], data: bytes, confirm: Callable[[], None] = lambda: None
+) -> None:
     """Put `data` in place of the file at `path`.
 
-    A symbolic link is followed. A new file gets the usual mode. A device or a pipe is written to.
+    A symbolic link is followed. A new file gets the usual mode. A device or a pipe is written to. `confirm` is called
+    when no other run can replace the file any more; what it raises leaves everything as it is.
 
     Raises:
-        OSError: it cannot be written; the old file is then untouched, and nothing is left beside it.
+        OSError: it cannot be written, or another run is just writing it; the old file is then untouched, and nothing
+            is left beside it.
     """
     target = Path(os.path.realpath(path))
     status = _status(target)
@@ -31,17 +39,30 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
         with target.open("r+b" if stat.S_ISBLK(status.st_mode) else "wb", buffering=0) as device:
             device.write(data)
         return
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}")
-    try:
-        _write(temporary, data, status)
+    # Nobody else may read it before it has the owner and mode of the file that it replaces.
+    with claimed(target, _NEW if status is None else _PRIVATE) as claim:
+        confirm()
+        status = _status(target)
+        claim.write(data)
         if status is not None:
-            _dress(temporary, status)
-            _copy_attributes(target, temporary)
-        temporary.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
+            _dress(claim.path, status)
+            _copy_attributes(target, claim.path)
+        claim.replace(target)
+    _sync_folder(target.parent)
+
+
+def create_file(path: str | os.PathLike[str], data: bytes) -> None:
+    """Put a new file at `path`, for its owner alone.
+
+    Raises:
+        FileExistsError: something stands there, be it a link that leads nowhere.
+        OSError: it cannot be written; nothing is then there.
+    """
+    target = Path(path)
+    target = Path(os.path.realpath(target.parent)) / target.name
+    with claimed(target, _PRIVATE) as claim:
+        claim.write(data)
+        claim.become(target)
     _sync_folder(target.parent)
 
 
@@ -50,16 +71,6 @@ def _status(path: Path) -> os.stat_result | None:
         return path.stat()
     except FileNotFoundError:
         return None
-
-
-def _write(temporary: Path, data: bytes, old: os.stat_result | None) -> None:
-    # Nobody else may read it before it has the owner and mode of the file that it replaces.
-    mode = 0o666 if old is None else 0o600
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(temporary, flags, mode), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _dress(temporary: Path, old: os.stat_result) -> None:

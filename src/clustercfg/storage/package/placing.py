@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -108,10 +109,15 @@ def _copy_beside(waiting: Path, place: Path) -> None:
     """Do what a rename does where another file system is mounted below the import directory."""
     beside = place.with_name(f".{waiting.name}.part")
     beside.unlink(missing_ok=True)
-    shutil.copy2(waiting, beside, follow_symlinks=False)
-    if not beside.is_symlink():
-        _sync(beside)
-    beside.rename(place)
+    try:
+        shutil.copy2(waiting, beside, follow_symlinks=False)
+        if not beside.is_symlink():
+            _sync(beside)
+        beside.rename(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def _sync(path: Path) -> None:

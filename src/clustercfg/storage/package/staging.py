@@ -51,17 +51,7 @@ class Staging:
         self._root = root
         self._folder = root.place(FOLDER)
         self.journal = journal_of(root)
-        with contextlib.suppress(FileExistsError):
-            self._folder.mkdir(mode=0o700)
-        if self._folder.is_symlink() or not self._folder.is_dir():
-            raise StorageError(
-                _("{path}: something else has the name of the import's own folder").format(path=self._folder),
-                _("move it away and run the same command again"),
-            )
-        self._lock = os.open(
-            self._folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
-        )
-        self._take_lock()
+        self._lock = self._locked()
 
     def __enter__(self) -> Staging:
         return self
@@ -103,18 +93,65 @@ class Staging:
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number), str(self._folder))
 
-    def _take_lock(self) -> None:
+    def _locked(self) -> int:
+        """Make the folder and lock it, again if the run that had it was just clearing it away."""
+        while True:
+            self._make_folder()
+            with contextlib.suppress(FileNotFoundError):
+                handle = self._open_lock()
+                self._take_lock(handle)
+                if self._is_still_there(handle):
+                    return handle
+                os.close(handle)
+
+    def _make_folder(self) -> None:
+        with contextlib.suppress(FileExistsError):
+            self._folder.mkdir(mode=0o700)
+        if self._folder.is_symlink() or self._folder.is_file():
+            raise StorageError(
+                _("{path}: something else has the name of the import's own folder").format(path=self._folder),
+                _("move it away and run the same command again"),
+            )
+
+    def _open_lock(self) -> int:
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        try:
+            return os.open(self._folder / _LOCK, flags, 0o600)
+        except OSError:
+            with contextlib.suppress(OSError):  # what an earlier run has left is in it, or it is gone
+                self._folder.rmdir()
+            raise
+
+    def _take_lock(self, handle: int) -> None:
         import fcntl  # noqa: PLC0415 - absent on Windows, where this module must still be importable
 
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            os.close(self._lock)
+            os.close(handle)
             raise StorageError(
                 _("{path}: another import is at work in this directory").format(path=self._root.path),
                 _("wait for it to end"),
             ) from None
 
+    def _is_still_there(self, handle: int) -> bool:
+        return os.path.samestat((self._folder / _LOCK).lstat(), os.fstat(handle))
+
     def _clear(self) -> None:
-        # What cannot be removed now (a disk that turned read-only) is used or removed by the next run.
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Take all away, the lock last: until then nobody else may come in.
+
+        What cannot be removed now (a disk that turned read-only) is used or removed by the next run.
+        """
+        with contextlib.suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.name != _LOCK:
+                    _remove(path)
+            (self._folder / _LOCK).unlink()
+            self._folder.rmdir()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
