@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from clustercfg.cli.commands import COMMANDS, Command, Group
@@ -144,7 +143,7 @@ def _group_parser(program: str, group: CommandGroup) -> _Parser:
     parser = _Parser(
         prog=program,
         usage=f"{program} [-h] [--lang LANG] COMMAND ...",
-        description=textwrap.dedent(_(group.DESCRIPTION)).strip(),
+        description=_(group.DESCRIPTION).strip(),
         epilog=f"{_table(group.COMMANDS, program)}\n\n{_epilog(group)}",
         formatter_class=_Form,
         allow_abbrev=False,
@@ -165,7 +164,7 @@ def command_parser(program: str, module: CommandModule) -> _Parser:
     parser = _Parser(
         prog=program,
         usage=f"{program} [OPTION ...] {module.OPERANDS}".rstrip(),
-        description=textwrap.dedent(_(module.DESCRIPTION)).strip(),
+        description=_(module.DESCRIPTION).strip(),
         epilog=_epilog(module),
         formatter_class=_Form,
         allow_abbrev=False,
@@ -199,5 +198,6 @@ def _epilog(module: CommandPage) -> str:
         ("3 ", _("something could not be read or written")),
         ("70", _("a bug in clustercfg")),
     )
-    lines = [_("examples:"), textwrap.indent(_(module.EXAMPLES), "  "), "", _("exit codes:")]
+    examples = (f"  {line}".rstrip() for line in _(module.EXAMPLES).split("\n"))
+    lines = [_("examples:"), *examples, "", _("exit codes:")]
     return "\n".join([*lines, *(f"  {code}  {text}" for code, text in codes if text)])

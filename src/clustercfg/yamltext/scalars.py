@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-import struct
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -159,6 +158,8 @@ def _format_go_float(value: float) -> str:
 
 def _to_single(value: float) -> float:
     """Round to 32 bits; what is too large becomes infinite."""
+    import struct  # noqa: PLC0415 - most files hold no float
+
     try:
         (single,) = struct.unpack("f", struct.pack("f", value))
     except OverflowError:
