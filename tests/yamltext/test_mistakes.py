@@ -138,6 +138,28 @@ MENDED: dict[str, tuple[str, int, str, str]] = {
         "  a:\n    b: c\nd: e\n    f: g\n",
         "  a:\n    b: c\n    d: e\n    f: g\n",
     ),
+    "a list closed by another bracket": (
+        "unclosed-bracket",
+        1,
+        "  a: [b, c}\n  d: e\n",
+        "  a: [b, c]\n  d: e\n",
+    ),
+    "a quote closed by the other one": ("unclosed-quote", 1, "  a: \"b'\n  d: e\n", '  a: "b"\n  d: e\n'),
+    "a sign behind a quote": ("text-after-quote", 1, '  a: "b",\n  d: e\n', '  a: "b"\n  d: e\n'),
+    "two lines in one": ("colon-in-value", 1, "  a: b cD: e\n", "  a: b\n  cD: e\n"),
+    "two lines in one behind a quote": ("colon-in-value", 1, '  a: "b" cD: e\n', '  a: "b"\n  cD: e\n'),
+    "no blank behind a dash": (
+        "missing-space",
+        2,
+        "  a:\n    -b: c\n      d: e\n",
+        "  a:\n    - b: c\n      d: e\n",
+    ),
+    "another dash": (
+        "full-width-punctuation",
+        3,
+        "  a:\n    - b: c\n    – b: d\n      e: f\n",
+        "  a:\n    - b: c\n    - b: d\n      e: f\n",
+    ),
     "an equals sign": ("missing-colon", 1, "  a=b\n  d: e\n", "  a: b\n  d: e\n"),
     "a semicolon": ("missing-colon", 1, "  a; b # c\n  d: e\n", "  a: b # c\n  d: e\n"),
     "a comment of another language": ("stray-line", 1, "  // a\n  d: e\n", "  # // a\n  d: e\n"),
@@ -249,7 +271,6 @@ def test_a_slip_is_told_once_and_mended(name: str, newline: str) -> None:
 # name: line, what was written, and the path of something behind it that is read all the same
 LEFT_OUT: dict[str, tuple[int, str, str | None]] = {
     "a bracket too many": (1, "  a: [b, c]]\n  d: e\n", "spec.d"),
-    "another bracket": (1, "  a: [b, c}\n  d: e\n", "spec.d"),
     "a stray bracket": (2, "  a: b\n  c: ]\n  d: e\n", "spec.d"),
 }
 

@@ -17,6 +17,7 @@ from clustercfg.yamltext.nodes import MappingNode, ScalarNode
 __all__ = ["API_GROUP", "OLD_API_VERSIONS", "Header", "check_header"]
 
 API_GROUP = "provision.daocloud.io"
+_NEAR = 0.8
 OLD_API_VERSIONS = ("v1alpha1", "v1alpha2")
 
 
@@ -55,13 +56,23 @@ def _check_kind(document: Document, root: MappingNode, header: Header) -> None:
     if node is None or node.is_null or node.text == "ClusterConfig":
         return
     fix = None
+    title = _("Write {value}").format(value="ClusterConfig")
     if node.text.lower() == "clusterconfig":
-        title = _("Write {value}").format(value="ClusterConfig")
         fix = replace_scalar(document.text, node, "ClusterConfig", title, safe=True)
     else:
         header.checkable = False
+        if _is_near(node.text):
+            fix = replace_scalar(document.text, node, "ClusterConfig", title, safe=False)
     details = {"manifest": node.text == "DCEManifest"}
     header.mismatches.append(Mismatch("wrong-kind", ("kind",), node.start, node.end, details, fix))
+
+
+def _is_near(kind: str) -> bool:
+    """A slip of `ClusterConfig`, or a part of it."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few files are of another kind
+
+    name = kind.strip().lower()
+    return name in ("cluster", "config") or SequenceMatcher(None, name, "clusterconfig").ratio() >= _NEAR
 
 
 def _check_version(document: Document, root: MappingNode, header: Header) -> None:
@@ -95,7 +106,7 @@ def _outside_spec(document: Document, root: MappingNode) -> list[Mismatch]:
 
 
 def _unknown_version(document: Document, node: ScalarNode, values: tuple[str, ...]) -> Mismatch:
-    version = re.search(r"v1alpha\d+", node.text.lower().replace("-", ""))
+    version = re.search(r"v1alpha\d+", re.sub(r"[\s\\-]", "", node.text.lower()))
     meant = f"{API_GROUP}/{version[0]}" if version else ""
     fix = None
     if meant in values:

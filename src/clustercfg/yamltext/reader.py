@@ -41,6 +41,7 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+|(?=\r?\n)))+(?:[ \t]*(?:#[^\n]*)?
 _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _ANCHOR = re.compile(r"&[^\s']+")
+_INDENTED = re.compile(r"(?:[ ]*(?:#[^\n]*)?\r?\n)*[ ]+[^\s#]")
 _COLON = re.compile(r"\s*:")
 _ANCHOR_FOR_GO = re.compile(r"[0-9A-Za-z_-]+\Z")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -167,9 +168,15 @@ class _Composer:
     def _document_start(self, event: Any) -> bool:
         start = event.start_mark.index
         if self.documents:
-            self._problem("second-document", start, event.end_mark.index)
+            self._problem("second-document", start, event.end_mark.index, self._separator(start))
             return True
         return False
+
+    def _separator(self, start: int) -> tuple[Replacement, ...]:
+        """The repair that takes `---` out where the next line goes on with the block before it."""
+        end = self.text.find("\n", start) + 1
+        goes_on = end and _INDENTED.match(self.text, end)
+        return (Replacement(start, end, ""),) if goes_on and self.text[start:end].strip() == "---" else ()
 
     # ---- nodes
 

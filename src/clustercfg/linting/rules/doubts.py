@@ -45,11 +45,11 @@ def unquoted_secret(_mismatch: Mismatch) -> Words:
 
 
 def leftover_sign(mismatch: Mismatch) -> Words:
-    """A value that ends with a sign of another language, or with a quote that was never opened.
+    """A value that ends with a sign of another language, a quote that was never opened, or a comment that is none.
 
     ## Why it matters
     YAML needs no comma, semicolon or backslash at the end of a line: the sign becomes a part of the value. A quote
-    that stands only at the end does, too.
+    that stands only at the end does, too, and so does a comment without a blank before its hash.
 
     ## Example
     ```yaml
@@ -62,12 +62,16 @@ def leftover_sign(mismatch: Mismatch) -> Words:
     ```
 
     ## Fix
-    Unsafe: the sign is deleted, or the quote is opened.
+    Unsafe: the sign is deleted, the quote is opened, or the blank is written.
 
     ## Source
     YAML 1.2.2, section 7.3.3.
     """
-    message = _("The {sign} at the end is a part of this value.").format(sign=mismatch.details["sign"])
+    sign = mismatch.details["sign"]
+    if sign == "#":
+        message = _("Without a blank before it, the # begins no comment: all of this is the value.")
+        return Words(message, _("Put quotes around the value if it is meant."))
+    message = _("The {sign} at the end is a part of this value.").format(sign=sign)
     return Words(message, _("Put quotes around the value if it is meant."))
 
 

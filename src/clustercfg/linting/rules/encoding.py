@@ -183,10 +183,14 @@ def second_document(_problem: Problem) -> Words:
     ## Use instead
     One file for each ClusterConfig.
 
+    ## Fix
+    Unsafe: the line is removed where the one below it goes on with the block above.
+
     ## Source
     Measured with sigs.k8s.io/yaml 1.3.0.
     """
     return Words(
         _("A second document starts here; everything from here on is ignored."),
         _("Keep one document per file."),
+        _("Remove the line"),
     )

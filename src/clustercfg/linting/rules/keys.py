@@ -248,6 +248,9 @@ def missing_key(mismatch: Mismatch) -> Words:
         ip: 10.6.0.1
     ```
 
+    ## Fix
+    Unsafe: `apiVersion` or `kind` is written, a comment sign is taken away, or an item that was cut in two is joined.
+
     ## Source
     The key-field table of cluster-config in the installation guide.
     """

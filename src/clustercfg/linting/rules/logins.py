@@ -9,6 +9,7 @@ from clustercfg.linting.additions import append_lines
 from clustercfg.linting.diagnostics import Severity
 from clustercfg.linting.machines import Machine, machines
 from clustercfg.linting.rule import Finding, Second
+from clustercfg.linting.shape.missing import missing_fix
 from clustercfg.linting.view import View
 from clustercfg.translation import gettext as _
 from clustercfg.translation import ngettext
@@ -59,6 +60,9 @@ def node_without_login(view: View) -> Iterator[Finding]:
         ansibleUser: root
     ```
 
+    ## Fix
+    Unsafe: where the password stands in the block as a comment, the comment sign is taken away.
+
     ## Source
     Full sample and key-field table of cluster-config in the installation guide.
     """
@@ -74,7 +78,11 @@ def node_without_login(view: View) -> Iterator[Finding]:
         path = (*machine.path, "ansiblePass")
         message = _("{node} has no ansiblePass, and privateKeyPath is missing.")
         yield Finding(
-            *view.key_place(path), message.format(node=_title(view, machine)), help_text, view.name(path)
+            *view.key_place(path),
+            message.format(node=_title(view, machine)),
+            help_text,
+            view.name(path),
+            fix=missing_fix(view.document, path),
         )
 
 

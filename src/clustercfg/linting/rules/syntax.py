@@ -171,6 +171,8 @@ def missing_space(problem: Problem) -> Words:
     ## Source
     YAML 1.2.2, section 7.4.
     """
+    if problem.details.get("dash"):
+        return Words(_("A blank is missing behind the dash."), fix_title=_("Write a blank behind the dash"))
     message = _("A blank is missing behind the colon of {key}.").format(key=problem.details["key"])
     return Words(message, fix_title=_("Write a blank behind the colon"))
 
@@ -203,7 +205,7 @@ def missing_colon(problem: Problem) -> Words:
     return Words(message, fix_title=_("Write the colon"))
 
 
-def colon_in_value(_problem: Problem) -> Words:
+def colon_in_value(problem: Problem) -> Words:
     """A plain value that holds a colon followed by a blank.
 
     ## Why it matters
@@ -220,11 +222,16 @@ def colon_in_value(_problem: Problem) -> Words:
     ```
 
     ## Fix
-    Unsafe: the value is put in quotes.
+    Unsafe: the value is put in quotes. What looks like a key of its own gets a line of its own.
 
     ## Source
     YAML 1.2.2, section 7.3.3.
     """
+    if key := problem.details.get("key"):
+        message = _("{key} stands behind the value of another key.").format(key=key)
+        return Words(
+            message, _("Each key needs a line of its own."), _("Begin a line with {key}").format(key=key)
+        )
     return Words(
         _("A value with a colon and a blank in it must be quoted."),
         fix_title=_("Put quotes around the value"),

@@ -25,6 +25,7 @@ __all__ = ["conversion"]
 
 _SEPARATOR = re.compile(r"\s*[,;，；、]\s*|\s+")
 _GLUED = re.compile(r"[A-Za-z_][\w.-]*([:：=])(?=\S)")
+_DASHED = re.compile(r"[-–—－][ ]*(?=\S)")
 _TO_ITEM = re.compile(r"[ \t]*\r?\n[ \t]*-[ \t]+")
 
 
@@ -40,6 +41,8 @@ def conversion(text: str, shape: Shape, node: Node, holder: Entry | Item | None)
         return _made(_("Make it a list"), _as_list(text, wanted, node, holder))
     if isinstance(wanted, MappingShape | MapShape):
         return _made(_("Make it a block of keys"), _as_mapping(text, node))
+    if isinstance(node, MappingNode) and isinstance(wanted, StringShape):
+        return _made(_("Take the blank behind the colon away"), _as_word(text, wanted, node))
     if isinstance(node, SequenceNode) and isinstance(holder, Entry):
         return _made(_("Take it out of the list"), _as_scalar(text, node, holder))
     return None
@@ -63,6 +66,16 @@ def _as_scalar(text: str, node: SequenceNode, entry: Entry) -> Iterator[Edit]:
         yield Edit(entry.colon + 1, start, " ")
 
 
+def _as_word(text: str, shape: StringShape, node: MappingNode) -> Iterator[Edit]:
+    """Join the key and the value of a word such as a taint, which a blank behind its colon cut in two."""
+    entry = node.entries[0] if len(node.entries) == 1 else None
+    if entry is None or not isinstance(entry.value, ScalarNode) or shape.format is None:
+        return
+    word = f"{entry.key.text}:{entry.value.text}"
+    if FORMATS[shape.format](word) is None and text[entry.colon + 1 : entry.value.start].isspace():
+        yield Edit(entry.colon + 1, entry.value.start, "")
+
+
 def _as_list(text: str, shape: ListShape, node: Node, holder: Entry | Item) -> Iterator[Edit]:
     if isinstance(node, MappingNode) and isinstance(shape.item, MappingShape):
         if node.index.keys() & shape.item.fields.keys():
@@ -74,6 +87,10 @@ def _as_list(text: str, shape: ListShape, node: Node, holder: Entry | Item) -> I
 def _with_dash(text: str, node: MappingNode, holder: Entry | Item) -> Iterator[Edit]:
     """Put a dash before the first key of a block: in place of its blanks if there are enough, else by indenting."""
     start = node.entries[0].key.start if node.entries else 0
+    dash = _DASHED.match(text, start)
+    if dash is not None and not node.flow:
+        yield Edit(start, dash.end(), "- ")
+        return
     margin = column(text, start)
     if node.flow or not node.entries or text[line_start(text, start) : start].strip():
         return
@@ -92,7 +109,7 @@ def _with_dash(text: str, node: MappingNode, holder: Entry | Item) -> Iterator[E
 def _as_items(text: str, shape: ListShape, node: ScalarNode, entry: Entry) -> Iterator[Edit]:
     """Write a value as the only item of a list, or as several if it is several values with commas between."""
     written = text[node.start : node.end]
-    if "\n" in text[entry.colon : node.start]:
+    if "\n" in text[entry.colon : node.start] and not node.style:
         yield from _dashes(text, node)
         return
     if "\n" in written or not written:
@@ -109,7 +126,8 @@ def _dashes(text: str, node: ScalarNode) -> Iterator[Edit]:
     """Give each line of a value that stands below its key a dash."""
     place = node.start
     while place < node.end:
-        yield Edit(place, place, "- ")
+        found = _DASHED.match(text, place)
+        yield Edit(place, found.end() if found else place, "- ")
         following = next_line(text, place)
         blanks = len(text[following:]) - len(text[following:].lstrip(" "))
         place = following + blanks if following > place else node.end

@@ -19,6 +19,7 @@ __all__ = ["commented_value", "doubt_string", "over_lines"]
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LEFT_OVER = re.compile(r"\s*[,;\\]+\Z|[ \t]+[\\]+\Z")
+_GLUED_HASH = re.compile(r"(?<=\S)#(?: |[^\x00-\x7f])")
 _GLUED_COMMENT = re.compile(r"[ \t]+#([^\s#][!-~]*)[ \t]*\Z")
 _COMMENT = re.compile(r"[ \t]*#[ \t]*(?=\S)")
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t\r\n]*")
@@ -26,7 +27,7 @@ _BREAK = re.compile(r"[ \t]*\r?\n[ \t\r\n]*")
 
 def doubt_string(leaf: Leaf, shape: StringShape) -> None:
     """Report what is doubtful about a string that has the form that its field wants."""
-    found = next((doubt for doubt in (_invisible, _stray_quote, _left_over) if doubt(leaf)), None)
+    found = next((doubt for doubt in (_invisible, _stray_quote, _left_over, _glued) if doubt(leaf)), None)
     if found is None and shape.secret and not leaf.node.style:
         _doubt_secret(leaf)
 
@@ -58,6 +59,19 @@ def _left_over(leaf: Leaf) -> bool:
     end = leaf.node.end
     fix = Fix(_("Delete the sign"), (Edit(end - len(match[0]), end, ""),))
     leaf.report("leftover-sign", fix, sign=match[0].strip()[:1])
+    return True
+
+
+def _glued(leaf: Leaf) -> bool:
+    """A comment without the blank before it, which makes it a part of the value."""
+    match = _GLUED_HASH.search(leaf.node.text)
+    if match is None or leaf.node.style:
+        return False
+    place = leaf.node.start + match.start()
+    if leaf.text[place : place + 1] != "#":
+        return False
+    fix = Fix(_("Write a blank before the comment"), (Edit(place, place, " "),))
+    leaf.report("leftover-sign", fix, sign="#")
     return True
 
 

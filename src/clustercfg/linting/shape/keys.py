@@ -52,13 +52,22 @@ def judge(shape: MappingShape, path: str, key: str, present: Container[str], gue
         return KeyVerdict("removed-key", moved=moved)
     if home := _home(path, key):
         return KeyVerdict("misplaced-key", key, home)
-    near = guess(key, (name for name in shape.fields if name not in present))
+    near = guess(key, (name for name in shape.fields if name not in present)) or _ending(shape, key, present)
     if near is not None:
         return KeyVerdict("misspelt-key", near)
     spec = shape.fields.get("spec")
     if spec is not None and isinstance(spec.shape, MappingShape):
         return _as_if_under_spec(judge(spec.shape, "spec", key, (), guess), key)
     return KeyVerdict("unknown-key")
+
+
+def _ending(shape: MappingShape, key: str, present: Container[str]) -> str | None:
+    """The only field that is not given and of whose name `key` is the end: `pass` for `ansiblePass`."""
+    if len(key) < _SHORTEST_FOREIGN:
+        return None
+    end = key[0].upper() + key[1:]
+    found = [name for name in shape.fields if name.endswith(end) and name not in present]
+    return found[0] if len(found) == 1 else None
 
 
 def _as_if_under_spec(verdict: KeyVerdict, key: str) -> KeyVerdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from clustercfg.linting.diagnostics import Edit, Fix
@@ -98,7 +98,12 @@ def read_string(leaf: Leaf, shape: StringShape) -> None:
 def _report_doubts(leaf: Leaf, shape: StringShape) -> None:
     """Look closer at what has a sign of something left over, at plain secrets, and at what is longer than its line."""
     value = leaf.value
-    if value[-1:] in _DOUBTFUL_ENDS or not value.isascii() or (shape.secret and not leaf.node.style):
+    if (
+        value[-1:] in _DOUBTFUL_ENDS
+        or "#" in value
+        or not value.isascii()
+        or (shape.secret and not leaf.node.style)
+    ):
         from clustercfg.linting.shape.doubts import doubt_string  # noqa: PLC0415 - few values are doubtful
 
         doubt_string(leaf, shape)
@@ -119,7 +124,9 @@ def _report_other_value(leaf: Leaf, shape: StringShape) -> None:
     fix = None
     if near is not None:
         title = _("Write {value}").format(value=near)
-        fix = replace_scalar(leaf.text, leaf.node, near, title, safe=near.lower() == leaf.value.lower())
+        fix = _glued_comment(leaf, shape.values.__contains__) or replace_scalar(
+            leaf.text, leaf.node, near, title, safe=near.lower() == leaf.value.lower()
+        )
     if shape.open:
         leaf.report("undocumented-value", fix, values=shape.values, value=leaf.value, near=near)
     else:
@@ -142,8 +149,8 @@ def _report_format(leaf: Leaf, name: str, *, secret: bool) -> None:
         from clustercfg.linting.shape.slips import mended  # noqa: PLC0415 - only what is wrong needs it
 
         suggestion = mended(leaf.value, lambda each: check(each) is None)
-    fix = None
-    if suggestion is not None:
+    fix = _glued_comment(leaf, lambda each: check(each) is None)
+    if fix is None and suggestion is not None:
         title = _("Write {value}").format(value=suggestion)
         fix = replace_scalar(leaf.text, leaf.node, suggestion, title, safe=False)
     kind = "vip-without-prefix" if name == "vip" and problem.suggestion is not None else "malformed-value"
@@ -200,10 +207,21 @@ def _unquoted(leaf: Leaf, kind: type) -> Any:
     return unquote(leaf.node, _("Take the quotes off")) if is_kind else None
 
 
+def _glued_comment(leaf: Leaf, fits: Callable[[str], bool]) -> Fix | None:
+    """The fix for a comment that lacks the blank before it, if what stands before it fits."""
+    value, sign, _comment = leaf.node.text.partition("#")
+    place = leaf.text.find("#", leaf.node.start, leaf.node.end)
+    if leaf.node.style or not sign or not value or not fits(value):
+        return None
+    return Fix(_("Write a blank before the comment"), (Edit(place, place, " "),))
+
+
 def _number_meant(leaf: Leaf) -> Any:
     from clustercfg.linting.shape.slips import number_in  # noqa: PLC0415 - only what is wrong needs it
 
     key = next((step for step in reversed(leaf.path) if isinstance(step, str)), "")
+    if fix := _glued_comment(leaf, str.isdecimal):
+        return fix
     number = number_in(leaf.node.text, key)
     return None if number is None else _instead(leaf, str(number))
 
@@ -211,6 +229,8 @@ def _number_meant(leaf: Leaf) -> Any:
 def _boolean_meant(leaf: Leaf) -> Any:
     from clustercfg.linting.shape.slips import boolean_in  # noqa: PLC0415 - only what is wrong needs it
 
+    if fix := _glued_comment(leaf, ("true", "false").__contains__):
+        return fix
     word = boolean_in(leaf.node.text)
     return None if word is None else _instead(leaf, word)
 

@@ -234,9 +234,13 @@ class MappingWalk:
     def _missing(self, name: str) -> None:
         entry = self.chosen.get(name)
         place = (entry.key.start, entry.key.end) if entry else self.walk.view.key_place(self.path)
-        self.walk.report(
-            "missing-key", (*self.path, name), place, details={"key": name, "empty": entry is not None}
-        )
+        from clustercfg.linting.shape.missing import missing_fix, swallowed_spec  # noqa: PLC0415 - few files lack a key
+
+        fix = missing_fix(self.walk.view.document, (*self.path, name)) if entry is None else None
+        if fix is not None and name == "spec":
+            place = swallowed_spec(self.node) or place
+        details = {"key": name, "empty": entry is not None}
+        self.walk.report("missing-key", (*self.path, name), place, details=details, fix=fix)
 
     def _report(self, kind: str, name: str, entry: Entry, /, fix: Any = None, **details: Any) -> None:
         place = (entry.key.start, entry.key.end)

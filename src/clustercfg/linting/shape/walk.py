@@ -117,13 +117,15 @@ class Walk:
         slot.state = State.MALFORMED
         expected = _NAMES[type(shape.options[0] if isinstance(shape, ChoiceShape) else shape)]
         found = {MappingNode: "mapping", SequenceNode: "list"}.get(type(node), "scalar")
+        fix = conversion(self.text, shape, node, holder)
         place = (slot.start, slot.end) if found == "scalar" else (slot.key_start, slot.key_end)
+        if fix is not None:
+            place = _dash_of(node, expected) or place
         details = {"expected": expected, "found": found}
         if isinstance(node, ScalarNode):
             details["glued"] = str(
                 not node.style and "://" not in node.text and bool({*":："} & {*node.text})
             )
-        fix = conversion(self.text, shape, node, holder)
         self.report("wrong-type", path, place, details=details, fix=fix)
         return plain_value(node)
 
@@ -211,6 +213,15 @@ class Walk:
         self.visit(shape, root, path, inner)
         self.view.slots[path] = slot
         self.embedded -= 1
+
+
+def _dash_of(node: Node, expected: str) -> tuple[int, int] | None:
+    """Where a dash is missing, or is one too many."""
+    if expected == "list" and isinstance(node, MappingNode) and not node.flow:
+        return node.entries[0].key.start, node.entries[0].key.end
+    if expected == "mapping" and isinstance(node, SequenceNode) and not node.flow:
+        return node.items[0].start, node.items[0].start + 1
+    return None
 
 
 _NAMES: dict[type, str] = {

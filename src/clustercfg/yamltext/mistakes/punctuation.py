@@ -11,6 +11,7 @@ __all__ = [
     "ASCII_FORMS",
     "colon_in_value",
     "full_width_punctuation",
+    "joined_lines",
     "missing_colon",
     "missing_space",
     "reserved_character",
@@ -47,8 +48,14 @@ _BLANKS = " \t\u3000\u00a0"
 _KEY = r"[A-Za-z_][A-Za-z0-9_.-]*"
 _QUOTED_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|(?:^|[ \t])#.*')
 _GLUED = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY}):(?=[^\s:/])")
+_GLUED_DASH = re.compile(r"[ ]*-(?=[A-Za-z0-9'\"])")
+_OTHER_DASH = re.compile(r"[ ]*[–—](?=[ ]\S)")
 _BARE_WORD = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]*(?:#.*)?\Z")
 _OTHER_SIGN = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})([ \t]*[=;][ \t]*)(?=[^\s=;])")
+# A value, and behind it a key in camel case, as all keys of Kubernetes' files are.
+_JOINED = re.compile(
+    r"(?P<value>[^\s#:][^\s]*|\"[^\"]*\"|'[^']*')[ \t]+(?P<key>[a-z]+(?:[A-Z][A-Za-z0-9]*)*):(?:[ ].*)?"
+)
 _WORD_AND_VALUE = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]+[^\s:#][^\s:]*[ \t]*(?:#.*)?\Z")
 
 
@@ -79,6 +86,9 @@ def _lead(line: Line) -> str:
 
 
 def _to_ascii(line: Line, *, in_flow: bool) -> list[Replacement]:
+    if dash := _OTHER_DASH.match(line.text):
+        place = line.start + dash.end() - 1
+        return [Replacement(place, place + 1, "-")]
     masked = _QUOTED_OR_COMMENT.sub(lambda match: " " * len(match[0]), line.text)
     return [
         Replacement(line.start + column, line.start + column + 1, _ascii_form(line.text, column))
@@ -96,8 +106,11 @@ def _ascii_form(text: str, column: int) -> str:
 
 
 def missing_space(site: Site) -> Problem | None:
-    """`key:value` without a blank is one word, not a key with a value."""
+    """`key:value` without a blank is one word, not a key with a value; so is `-item`."""
     for line in site.suspects:
+        if dash := _GLUED_DASH.match(line.text):
+            place = line.start + dash.end() - 1
+            return problem("missing-space", place, place + 1, insertion(place + 1, " "), key="", dash=1)
         match = _GLUED.match(line.text)
         if match:
             colon = line.start + match.end(1)
@@ -130,7 +143,24 @@ def colon_in_value(site: Site) -> Problem | None:
     line = site.line_at(span[0])
     if site.fault_line != line or not line.text[: span[0] - line.start].rstrip().endswith((":", "-")):
         return None
+    if joined := joined_lines(site, line, span[0]):
+        return joined
     return _quote("colon-in-value", site, span[0], line.content_end)
+
+
+def joined_lines(site: Site, line: Line, start: int) -> Problem | None:
+    """Two lines were joined: what looks like a key behind the value at `start` begins the next one again."""
+    joined = _JOINED.fullmatch(site.text, start, line.content_end)
+    if joined is None:
+        return None
+    elsewhere = re.compile(rf"^[ ]*(?:- )?{re.escape(joined['key'])}:", re.MULTILINE)
+    if joined["key"].islower() and not elsewhere.search(site.text):
+        return None
+    before = line.text[: len(line.text) - len(line.text.lstrip(" -"))]
+    lead = ("\r\n" if site.text.startswith("\r\n", line.end) else "\n") + " " * len(before)
+    repair = Replacement(joined.end("value"), joined.start("key"), lead)
+    place = joined.start("key"), joined.end("key")
+    return problem("colon-in-value", *place, repair, character="", key=joined["key"])
 
 
 def reserved_character(site: Site) -> Problem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clustercfg.yamltext.mistakes.punctuation import joined_lines
 from clustercfg.yamltext.mistakes.site import Line, Site, insertion, problem
 from clustercfg.yamltext.problems import Problem, Replacement
 
@@ -12,6 +13,7 @@ __all__ = ["backslash_in_double_quotes", "text_after_quote", "unclosed_bracket",
 _DOUBLE_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _KNOWN_ESCAPES = frozenset('0abt\tnvfre "/\\N_LPxuU\n\r')
+_WRONG_CLOSING = frozenset(")]}】")
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -50,9 +52,12 @@ def unclosed_quote(site: Site) -> Problem | None:
     end = line.start + len(line.text.rstrip())
     if (comment := line.text.find(" #", start - line.start)) >= 0:
         end = line.start + len(line.text[:comment].rstrip())
-    return problem(
-        "unclosed-quote", start, start + 1, insertion(end, site.text[start]), character=site.text[start]
-    )
+    mark = site.text[start]
+    other = "'" if mark == '"' else '"'
+    # One quote of each kind: the last one is the slip.
+    is_other = site.text[end - 1] == other and site.text.count(other, start, end) == 1
+    closing = Replacement(end - 1, end, mark) if is_other else insertion(end, mark)
+    return problem("unclosed-quote", start, start + 1, closing, character=mark)
 
 
 def _opened_quote(site: Site) -> int | None:
@@ -69,12 +74,21 @@ def _opened_quote(site: Site) -> int | None:
 def text_after_quote(site: Site) -> Problem | None:
     """Something follows a closing quote on the same line."""
     span = site.fault.last_scalar
-    if "expected <block end>, but found '<scalar>'" not in site.fault.message or span is None:
+    found = any(
+        f"expected <block end>, but found '{each}'" in site.fault.message for each in ("<scalar>", ",")
+    )
+    if not found or span is None:
         return None
     line = site.line_at(span[0])
     if site.fault_line != line or site.text[span[0]] not in "\"'":
         return None
     content = site.text[span[0] : line.content_end]
+    if joined := joined_lines(site, line, span[0]):
+        return joined
+    if re.fullmatch(r"\s*[,;\\]+", site.text[span[1] : line.content_end]):
+        # A sign that another language wants at the end of a line.
+        sign = Replacement(span[1], line.content_end, "")
+        return problem("text-after-quote", site.fault.place, line.content_end, sign)
     mark = "'" if '"' in content else '"'
     if mark in content or (mark == '"' and "\\" in content):
         return problem("text-after-quote", site.fault.place, line.content_end)
@@ -93,6 +107,10 @@ def unclosed_bracket(site: Site) -> Problem | None:
         return None
     closing = _CLOSING[opened]
     end = _meant_end(site, line)
+    if site.text[end - 1] in _WRONG_CLOSING - {closing} and site.line_at(end - 1) == line:
+        return problem(
+            "unclosed-bracket", start, start + 1, Replacement(end - 1, end, closing), character=opened
+        )
     if closing in site.text[start:end]:
         return None
     return problem("unclosed-bracket", start, start + 1, insertion(end, closing), character=opened)
