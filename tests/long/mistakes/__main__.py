@@ -13,22 +13,17 @@ import multiprocessing
 import sys
 from functools import partial
 from pathlib import Path
-from random import Random
 
 from mistakes.catalog import KINDS
 from mistakes.judging import false_errors, is_a_mistake, judge
 from mistakes.legal_files import bundled_texts, texts_below
+from mistakes.making import Groups, made, outlines
 from mistakes.mistake import Kind, Mistake
-from mistakes.outline import Outline, read_outline
 from mistakes.tally import Tally, table
 
 __all__ = ["main"]
 
-_TRIES = 40
-"""Files that are tried for one mistake before the kind is given up."""
 _SHOWN = 3
-
-Groups = list[list[Outline]]
 
 
 def _arguments(words: list[str] | None) -> argparse.Namespace:
@@ -42,22 +37,6 @@ def _arguments(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--examples", action="store_true", help="show what was missed")
     parser.add_argument("--write", type=Path, help="a file for the table")
     return parser.parse_args(words)
-
-
-def outlines(texts: list[list[str]]) -> Groups:
-    """Return what is understood of the files, by group."""
-    groups = [[found for text in group if (found := read_outline(text))] for group in texts]
-    return [group for group in groups if group]
-
-
-def made(kind: Kind, number: int, seed: int, groups: Groups) -> Mistake | None:
-    """Return the mistake of this number, None where no file that was tried has a place for it."""
-    rng = Random(f"{seed} {kind.name} {number}")
-    for _try in range(_TRIES):
-        mistake = kind.make(rng.choice(rng.choice(groups)), rng)
-        if mistake is not None and mistake.text != mistake.original:
-            return mistake
-    return None
 
 
 def _measured(count: int, seed: int, groups: Groups, kind: Kind) -> Tally:

@@ -15,7 +15,7 @@ from clustercfg.yamltext.document import Document
 from mistakes.mistake import Mistake
 from mistakes.other_reader import data_of, says_the_same
 
-__all__ = ["Judgement", "false_errors", "is_a_mistake", "judge"]
+__all__ = ["Judgement", "detected", "false_errors", "is_a_mistake", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,20 @@ def is_a_mistake(mistake: Mistake) -> bool:
 def judge(mistake: Mistake) -> Judgement:
     """Lint and fix the changed text. A finding of any level counts if the original does not have it."""
     new = _new(mistake)
-    placed = any(
-        line in mistake.lines for found in new for line in range(found.start.line, found.end.line + 1)
-    )
+    placed = _is_placed(mistake, new)
     mended = _is_mended(mistake) if mistake.known else None
     refused = any(found.severity is Severity.ERROR for found in new)
     return Judgement(bool(new), refused, placed, mended, tuple(found.code for found in new))
+
+
+def detected(mistake: Mistake) -> tuple[bool, bool]:
+    """Return whether a mistake is found, and whether at its line."""
+    new = _new(mistake)
+    return bool(new), _is_placed(mistake, new)
+
+
+def _is_placed(mistake: Mistake, new: list[Diagnostic]) -> bool:
+    return any(line in mistake.lines for found in new for line in range(found.start.line, found.end.line + 1))
 
 
 def false_errors(text: str) -> list[Diagnostic]:
