@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from real_parts import GoReader
 
 SEED = 20
-MUTANTS = 4000
+MUTANTS = 3000
 
 
 def test_the_official_test_suite_is_whole() -> None:
