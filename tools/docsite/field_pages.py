@@ -97,7 +97,7 @@ def _default(field: FieldDescription) -> str:
 
 
 def _entry(field: FieldDescription, language: str) -> str:
-    secret = f" ({word('secret', language)})" if field.secret else ""
+    secret = word("remark", language).format(text=word("secret", language)) if field.secret else ""
     since = f"{word('installer', language)} {field.since}" if field.since else ""
     required, condition = _required(field, language)
     about = facts(
@@ -108,8 +108,11 @@ def _entry(field: FieldDescription, language: str) -> str:
             (word("default", language), _default(field)),
             (word(required, language), condition),
             (word("since", language), since),
-            (word("old-names", language), ", ".join(code(each) for each in field.old_names)),
-            (word("source", language), ", ".join(_source(each) for each in field.sources)),
+            (
+                word("old-names", language),
+                word("comma", language).join(code(each) for each in field.old_names),
+            ),
+            (word("source", language), "\n".join(_source(each) for each in field.sources)),
         ]
     )
     example = (
@@ -119,13 +122,14 @@ def _entry(field: FieldDescription, language: str) -> str:
 
 
 def _values(field: FieldDescription, language: str) -> str:
-    doubtful = f"({word('doubtful', language)})" if field.open and field.allowed else ""
+    is_open = field.open and field.allowed
+    doubtful = word("remark", language).format(text=word("doubtful", language)) if is_open else ""
     if field.meanings:
         lines = [
             f"`{value}`: {meaning}" for value, meaning in zip(field.allowed, field.meanings, strict=True)
         ]
-        return "\n".join([*lines, doubtful] if doubtful else lines)
-    return f"{', '.join(code(each) for each in field.allowed)} {doubtful}".strip()
+        return "\n".join([*lines, doubtful.strip()] if doubtful else lines)
+    return word("comma", language).join(code(each) for each in field.allowed) + doubtful
 
 
 def _required(field: FieldDescription, language: str) -> tuple[str, str]:

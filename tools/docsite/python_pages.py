@@ -53,9 +53,13 @@ def _entry(name: str, language: str) -> str:
         return "\n".join(
             [heading, *summary, fenced(_signature(name, value), "python"), *_document(value, language)]
         )
-    members = [] if name == _PYDANTIC_ROOT else list(_members(value))
-    listed = [table([word("member", language), word("meaning", language)], members)] if members else []
-    return "\n".join([heading, *summary, *_document(value, language), *listed])
+    if name == _PYDANTIC_ROOT:
+        return "\n".join([heading, *summary, *_document(value, language), word(name, language) + "\n"])
+    members = list(_members(value))
+    head = [word(key, language) for key in ("member", "type", "meaning")]
+    return "\n".join(
+        [heading, *summary, *_document(value, language), *([table(head, members)] if members else [])]
+    )
 
 
 def _signature(name: str, function: Any) -> str:
@@ -105,14 +109,14 @@ def _members(kind: type) -> Iterator[list[str]]:
     for owner in kind.__mro__:
         if not owner.__module__.startswith("clustercfg") or owner.__name__ == "Block":
             continue
-        for name, text in _said_of_members(owner):
+        for name, kind_of_value, text in _said_of_members(owner):
             if name not in seen:
                 seen.add(name)
-                yield [code(name), text]
+                yield [code(name), code(_type(kind_of_value)), text]
 
 
 @cache
-def _said_of_members(owner: type) -> tuple[tuple[str, str], ...]:
+def _said_of_members(owner: type) -> tuple[tuple[str, str, str], ...]:
     try:
         body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
     except (OSError, TypeError):
@@ -121,23 +125,24 @@ def _said_of_members(owner: type) -> tuple[tuple[str, str], ...]:
     return tuple(_from_body(owner, body))
 
 
-def _from_body(owner: type, body: ast.ClassDef) -> Iterator[tuple[str, str]]:
+def _from_body(owner: type, body: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
+    """Yield name, type and text of each public member in the body of a class."""
     for statement, after in zip(body.body, [*body.body[1:], None], strict=True):
         if isinstance(statement, ast.FunctionDef) and not statement.name.startswith("_"):
             yield _method(owner, statement)
         elif isinstance(statement, ast.AnnAssign | ast.Assign) and (name := _public(statement)):
-            kind = (
-                f"{code(ast.unparse(statement.annotation))}. " if isinstance(statement, ast.AnnAssign) else ""
-            )
-            yield name, (kind + _described(statement) + _string(after)).strip()
+            kind = ast.unparse(statement.annotation) if isinstance(statement, ast.AnnAssign) else ""
+            yield name, kind, _described(statement) + _string(after)
 
 
-def _method(owner: type, statement: ast.FunctionDef) -> tuple[str, str]:
+def _method(owner: type, statement: ast.FunctionDef) -> tuple[str, str, str]:
     first = (ast.get_docstring(statement) or "").split("\n\n")[0].replace("\n", " ")
+    result = ast.unparse(statement.returns) if statement.returns else ""
     if any(ast.unparse(each) in ("property", "cached_property") for each in statement.decorator_list):
-        return statement.name, first
+        return statement.name, result, first
     function = inspect.unwrap(getattr(owner, statement.name))
-    return f"{statement.name}({', '.join(_parameters(function))})", first
+    names = [re.sub(r": .*?(?= = |$)", "", part).replace(" = ", "=") for part in _parameters(function)]
+    return f"{statement.name}({', '.join(names)})", result, first
 
 
 def _public(statement: ast.AnnAssign | ast.Assign) -> str:

@@ -50,6 +50,8 @@ _WORDS = {
     "type": ("Type", "类型"),
     "unit": ("Unit", "单位"),
     "values": ("Values", "取值"),
+    "remark": (" ({text})", "（{text}）"),
+    "comma": (", ", "、"),
     "doubtful": ("others are doubtful", "其他取值存疑"),
     "default": ("Default", "默认值"),
     "required": ("Required", "必填"),
@@ -91,6 +93,10 @@ _WORDS = {
     "classes": ("Classes", "类"),
     "exceptions": ("Exceptions", "异常"),
     "member": ("Member", "成员"),
+    "ClusterConfig": (
+        "Keys of the file are attributes in Python's spelling, such as `config.spec.load_balancer.istio_gateway_vip`; [every field](fields/index.md) has its own. It is a Pydantic model: `ClusterConfig.model_validate({...})` works without any YAML and takes the keys of the file, and every value is checked as it is set. Secrets show as asterisks; `.get_secret_value()` gives them.",
+        "文件中的键对应 Python 写法的属性，例如 `config.spec.load_balancer.istio_gateway_vip`；见[全部字段](fields/index.md)。它是 Pydantic 模型：`ClusterConfig.model_validate({...})` 不需要 YAML，直接接受文件中的键，设置时会检查每个值。敏感信息显示为星号，用 `.get_secret_value()` 取得。",
+    ),
     "raises": ("Raises", "抛出"),
     "parameters": ("Parameters", "参数"),
     "mistakes-intro": (
