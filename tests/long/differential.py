@@ -48,13 +48,18 @@ def main(words: list[str] | None = None) -> int:
     found = [each for each in differences((case.text for case in suite()), go) if each]
     numbers = range(chosen.first, chosen.first + -(-chosen.count // BATCH))
     with multiprocessing.Pool(chosen.jobs) as pool:
-        for batch in pool.imap_unordered(partial(_batch, go), numbers):
+        for done, batch in enumerate(pool.imap_unordered(partial(_batch, go), numbers), start=1):
             found += batch
-            for each in batch[:3]:
-                print(f"- {each.kind}: {each.text!r}: {each.told[:200]}", flush=True)
+            if done % 20 == 0:
+                print(f"{done * BATCH} mutants, {len(found)} differences", file=sys.stderr, flush=True)
     kinds = Counter(each.kind for each in found)
-    print(f"{len(suite())} cases and {len(numbers) * BATCH} mutants in {time.monotonic() - start:.0f} seconds")
-    print(", ".join(f"{kind}: {count}" for kind, count in kinds.items()) or "nothing is read otherwise in silence")
+    print(
+        f"{len(suite())} cases and {len(numbers) * BATCH} mutants in {time.monotonic() - start:.0f} seconds"
+    )
+    print(
+        ", ".join(f"{kind}: {count}" for kind, count in kinds.items())
+        or "nothing is read otherwise in silence"
+    )
     for each in found[:MOST_SHOWN]:
         print(f"- {each.kind}: {each.text!r}: {each.told[:200]}")
     return 1 if found else 0
