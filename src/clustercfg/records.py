@@ -7,7 +7,7 @@ Where nobody waits for the import, dataclasses are as good.
 
 from __future__ import annotations
 
-from operator import ge, gt, le, lt
+from operator import attrgetter, ge, gt, le, lt
 
 # Type checkers take a constant of this name for true; importing `typing` would cost what records save.
 TYPE_CHECKING = False
@@ -69,7 +69,8 @@ def _ordering(compare: Callable[[Any, Any], bool]) -> Callable[[Record, object],
     def method(record: Record, other: object) -> Any:
         if type(other) is not type(record):
             return NotImplemented
-        return compare(record._compared(), other._compared())  # noqa: SLF001 - a method of records
+        compared = type(record)._compared  # noqa: SLF001 - a method of records
+        return compare(compared(record), compared(other))
 
     return method
 
@@ -82,6 +83,8 @@ class _RecordType(type):
     """Makes the annotated names of a class body its slots."""
 
     _fields: dict[str, _Field]
+    _compared: Callable[[Record], Any]
+    """Returns what stands for a record when it is compared."""
 
     def __new__(
         cls,
@@ -96,8 +99,11 @@ class _RecordType(type):
             each: _described(namespace.pop(each, _MISSING)) for each in namespace.get("__annotations__", ())
         }
         inherited = {each: told for base in bases for each, told in getattr(base, "_fields", {}).items()}
-        namespace |= {"__slots__": tuple(own), "_fields": inherited | own, **(_ORDER if order else {})}
-        namespace.setdefault("__match_args__", (*inherited, *own))
+        fields = inherited | own
+        compared = [each for each, told in fields.items() if told.compare]
+        namespace |= {"__slots__": tuple(own), "_fields": fields, **(_ORDER if order else {})}
+        namespace["_compared"] = attrgetter(*compared) if compared else type
+        namespace.setdefault("__match_args__", tuple(fields))
         if not frozen:
             free = {name: getattr(object, name) for name in ("__setattr__", "__delattr__")}
             namespace |= free | {"__hash__": None}
@@ -138,9 +144,6 @@ class Record(metaclass=_RecordType):
     def __post_init__(self) -> None:
         """Check the values."""
 
-    def _compared(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name, each in type(self)._fields.items() if each.compare)
-
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in type(self)._fields)
 
@@ -155,10 +158,12 @@ class Record(metaclass=_RecordType):
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self._compared() == other._compared()
+        compared = type(self)._compared
+        return bool(compared(self) == compared(other))
 
     def __hash__(self) -> int:
-        return hash(self._compared())
+        compared = type(self)._compared
+        return hash(compared(self))
 
     def __repr__(self) -> str:
         shown = (name for name, each in type(self)._fields.items() if each.repr)
