@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from unittest import mock
 
 from fuzz_target import Target, told
 
 from clustercfg.errors import StorageError
+from clustercfg.storage import clusters, runtimes
+from clustercfg.storage.clusters import find_pod
 from clustercfg.storage.mounts.choice import place_of
 from clustercfg.storage.mounts.ports import listening_port
 from clustercfg.storage.mounts.reading import read_inspection
@@ -16,6 +19,8 @@ from clustercfg.storage.nginx.configuration import read_configuration
 from clustercfg.storage.nginx.endpoint import map_endpoint
 from clustercfg.storage.nginx.requests import request_for
 from clustercfg.storage.nginx.sources import source_of_text
+from clustercfg.storage.programs import Completed
+from clustercfg.storage.runtimes import RUNTIMES, find_container
 
 __all__ = ["MOUNTS", "NGINX"]
 
@@ -124,6 +129,7 @@ def _nginx_seeds() -> Sequence[bytes]:
 
 def _check_mounts(data: bytes) -> None:
     path, _break, content = data.partition(b"\n")
+    _ask(content)
     try:
         container = read_inspection(content)
     except StorageError as error:
@@ -133,7 +139,22 @@ def _check_mounts(data: bytes) -> None:
     json.loads(json.dumps(place.to_dict()))
     answer = listening_port(container, "10.0.1.1", 8080)
     assert all(reason.text for reason in (*place.reasons, *answer.reasons))
-    repr(container).encode("utf-8", "surrogatepass")
+
+
+def _ask(content: bytes) -> None:
+    """Let a tool, any by the length of `content`, answer with it whatever it is asked."""
+
+    def run(arguments: Sequence[str]) -> Completed:
+        return Completed(tuple(arguments), 0, content, "", 0.0)
+
+    tool = (*RUNTIMES, "kubectl")[len(content) % (len(RUNTIMES) + 1)]
+    with mock.patch.object(runtimes, "run", run), mock.patch.object(clusters, "run", run):
+        try:
+            found = find_pod("files", "web-0") if tool == "kubectl" else find_container(tool, "web")
+        except StorageError as error:
+            told(error.message)
+        else:
+            assert found.commands
 
 
 _MOUNTS_TOKENS = tuple(
@@ -199,9 +220,31 @@ _MOUNTS_TOKENS = tuple(
 )
 
 
+_POD = b"""\
+apiVersion: v1
+kind: List
+items:
+  - {kind: PersistentVolumeClaim, metadata: {name: data, namespace: files}, spec: {volumeName: pv1}}
+  - {kind: PersistentVolume, metadata: {name: pv1}, spec: {hostPath: {path: /srv/pv1}}}
+  - kind: Pod
+    metadata: {name: web-0, namespace: files, ownerReferences: [{kind: StatefulSet, uid: u1}]}
+    spec:
+      nodeName: worker-1
+      containers:
+        - name: nginx
+          ports: [{containerPort: 80, hostPort: 8080}]
+          volumeMounts: [{name: html, mountPath: /usr/share/nginx/html, subPath: www, readOnly: true}]
+      volumes:
+        - {name: html, persistentVolumeClaim: {claimName: data}}
+        - {name: other, nfs: {server: 10.0.0.9, path: /export}}
+    status: {phase: Running, podIP: 10.1.0.7}
+"""
+
+
 def _mounts_seeds() -> Sequence[bytes]:
     recorded = sorted((_STORAGE / "mounts" / "recorded").glob("*.[jt]*"))
-    return [b"/usr/share/nginx/html/a\n" + path.read_bytes() for path in recorded]
+    contents = [*(path.read_bytes() for path in recorded), _POD]
+    return [b"/usr/share/nginx/html/a\n" + content for content in contents]
 
 
 NGINX = Target("nginx", _check_nginx, _NGINX_TOKENS, _nginx_seeds, most_bytes=1500)
