@@ -27,7 +27,7 @@ __all__ = ["EXTRA", "LIBRARIES", "PYTHON", "Status", "Trait", "examine"]
 
 PYTHON = (3, 10)
 LIBRARIES = {"pydantic": "2.7", "ruamel.yaml": "0.18", "jsonschema": "4.21"}
-EXTRA = {"boto3": "1.34", "isal": "1.7", "nginx-crossplane": "0.5.13", "rich": "13", "urllib3": "2"}
+EXTRA = {"boto3": "1.40.40", "isal": "1.7", "nginx-crossplane": "0.5.13", "rich": "13", "urllib3": "2"}
 """The oldest versions that will do, as in pyproject.toml."""
 
 _TOOLS = {
