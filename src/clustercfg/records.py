@@ -162,8 +162,7 @@ class Record(metaclass=_RecordType):
         return bool(compared(self) == compared(other))
 
     def __hash__(self) -> int:
-        compared = type(self)._compared
-        return hash(compared(self))
+        return hash(type(self)._compared(self))  # noqa: SLF001 - a method of records
 
     def __repr__(self) -> str:
         shown = (name for name, each in type(self)._fields.items() if each.repr)
