@@ -145,7 +145,7 @@ test-bundle: sbom  ## Try the bundle on each bare Python without a network
 	PYTHONPATH=tools:tests $(BIN)/python tests/long/bundle.py
 
 test-pythons: $(INSTALLED)  ## Test the wheel on each Python with the newest and the oldest libraries (PYTHONS="...", ARGS=...)
-	PYTHONPATH=tests $(BIN)/python tests/long/pythons.py $(if $(PYTHONS),--python $(PYTHONS)) $(ARGS)
+	PYTHONPATH=tests $(BIN)/python tests/long/pythons.py $(addprefix --python ,$(PYTHONS)) $(ARGS)
 
 system-deps:  ## Install the Debian packages that the tests with real parts need
 	@missing=; for package in $(SYSTEM_PACKAGES); do \

@@ -64,8 +64,8 @@ def _row(outcome: Outcome) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0], allow_abbrev=False)
-    parser.add_argument("--python", nargs="*", help=f"versions (default: {' '.join(VERSIONS)})")
-    parser.add_argument("--libraries", nargs="*", choices=LIBRARIES, help="default: both")
+    parser.add_argument("--python", action="append", help=f"versions (default: {' '.join(VERSIONS)})")
+    parser.add_argument("--libraries", action="append", choices=LIBRARIES, help="default: both")
     return parser
 
 
