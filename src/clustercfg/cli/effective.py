@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from clustercfg.linting.secrets import mask_text, secret_spans
-from clustercfg.models.base import Block, document_name, mask_userinfo
+from clustercfg.linting.masking import MASK, mask_value
+from clustercfg.models.base import Block, document_name
 from clustercfg.translation import gettext as _
-from clustercfg.yamltext.document import Document
 from clustercfg.yamltext.paths import Path, format_path
 
 if TYPE_CHECKING:
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 
     from clustercfg.models.cluster import ClusterConfig
 
-__all__ = ["MASK", "Setting", "settings_of"]
-
-MASK = "********"
+__all__ = ["Setting", "settings_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,5 @@ def _of_value(value: Any, path: Path, *, in_file: bool, note: str = "") -> Itera
 
 
 def _shown(value: Any) -> Any:
-    if isinstance(value, SecretStr):
-        return MASK
-    if isinstance(value, str) and (":" in value or "=" in value):  # variables of Kubespray, written as text
-        return mask_userinfo(mask_text(value, secret_spans(Document(value))))
-    return mask_userinfo(value)
+    # The models know which texts are secret; what others hold (URLs, variables of Kubespray) its look tells.
+    return MASK if isinstance(value, SecretStr) else mask_value(value, None)
