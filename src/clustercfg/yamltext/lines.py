@@ -19,6 +19,7 @@ __all__ = ["read_lines"]
 _MOST_LINES = 30_000
 _DEEPEST = 60
 _LONGEST_KEY = 1_000
+_LONGEST_LINE = 50_000
 _MOST_FLOWS = 2_000
 _STRANGE_KEYS = frozenset({"", "<<"})
 _DOUBTFUL_VALUES = frozenset(SMART_QUOTES + "+-.")
@@ -59,7 +60,7 @@ def read_lines(text: str, read_flow: Callable[[str], Node | None]) -> MappingNod
 
     `read_flow` reads a flow collection that stands on one line, with what follows it there.
     """
-    if _is_unusual(text) or text.count("\n") > _MOST_LINES:
+    if _is_unusual(text) or text.count("\n") > _MOST_LINES or _has_enormous_line(text):
         return None
     try:
         return _LineReader(text, read_flow).run()
@@ -71,6 +72,11 @@ def _is_unusual(text: str) -> bool:
     # Most texts are plain ASCII, and it takes 2 ms to compile the set.
     is_plain = text.isascii() and text.replace("\n", "").isprintable()
     return not is_plain and re.search(_UNUSUAL, text) is not None
+
+
+def _has_enormous_line(text: str) -> bool:
+    # For each character of a match, `re` takes up to 300 bytes.
+    return len(text) > _LONGEST_LINE and any(len(line) > _LONGEST_LINE for line in text.split("\n"))
 
 
 class _LineReader:

@@ -24,8 +24,8 @@ __all__ = ["recover"]
 
 _UNEXPLAINED = 3
 _EXPLAINED = 40
-_HIGHEST_COST = 3_000_000
-"""How much is read over again, in characters: on the largest texts that takes about ten seconds."""
+_HIGHEST_COST = 1_200_000
+"""How much is read over again, in characters: on the largest texts that takes about four seconds."""
 _EVENT_COST = 10
 """How many characters of a long text take as long to read as one event."""
 
