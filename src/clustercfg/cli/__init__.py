@@ -23,6 +23,9 @@ __all__ = ["main"]
 _OBJECTS = 50_000
 """So many new objects are made before the garbage among them is looked for."""
 
+_LASTING = ("clustercfg.cli.binaries.", "clustercfg.cli.doctor")
+"""Modules of commands that make files and start programs which must not be left behind."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return its exit code.
@@ -38,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         say(str(error))
         return ExitCode.USAGE
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
+        getattr(interruption, "obey", int)()  # a TerminationError ends the program by the signal that it had
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # the reader of a help text has gone
         drop_output()
@@ -67,7 +71,12 @@ def _run(words: Sequence[str]) -> int:
             module, arguments = parse(words)
         except SystemExit as stop:  # argparse has printed help or the version
             return int(stop.code or ExitCode.OK)
-        return int(module.run(arguments))
+        if not getattr(module, "__name__", "").startswith(_LASTING):
+            return int(module.run(arguments))
+        from clustercfg.cli.orderly_end import orderly_end  # noqa: PLC0415 - `lint` makes nothing that could be left
+
+        with orderly_end():
+            return int(module.run(arguments))
 
 
 def _reason(error: OSError) -> str:

@@ -1,0 +1,52 @@
+"""Ends a command that is told to (SIGTERM, SIGHUP) as Ctrl-C does, so that it clears away what it has made."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["TerminationError", "orderly_end"]
+
+_SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+class TerminationError(KeyboardInterrupt):
+    """The program was told to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+    def obey(self) -> None:
+        """End by the very signal, so that whoever sent it sees that."""
+        signal.signal(self.number, signal.SIG_DFL)
+        os.kill(os.getpid(), self.number)
+
+
+def _terminate(number: int, _frame: object) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # clearing away is not to be cut short by a second one
+    raise TerminationError(number)
+
+
+@contextlib.contextmanager
+def orderly_end() -> Iterator[None]:
+    """Raise a TerminationError in here when the program is told to end, unless it has plans of its own for that."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    mine = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+    mine = [each for each in mine if signal.getsignal(each) is signal.SIG_DFL]
+    for each in mine:
+        signal.signal(each, _terminate)
+    try:
+        yield
+    finally:
+        for each in mine:
+            if signal.getsignal(each) is _terminate:
+                signal.signal(each, signal.SIG_DFL)
