@@ -43,7 +43,7 @@ _BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*")
 _ANCHOR = re.compile(r"&[^\s']+")
 _INDENTED = re.compile(r"(?:[ ]*(?:#[^\n]*)?\r?\n)*[ ]+[^\s#]")
 _COLON = re.compile(r"\s*:")
-_ANCHOR_FOR_GO = re.compile(r"[0-9A-Za-z_-]+\Z")
+_ANCHOR_FOR_GO = re.compile(r"[&*][0-9A-Za-z_-]+(?=[\s?:,\]}%@`]|\Z)")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -247,7 +247,7 @@ class _Composer:
         self.aliases += 1
         if self.aliases > MAXIMUM_ALIASES:
             self._limit("too-many-aliases", start, MAXIMUM_ALIASES)
-        if _ANCHOR_FOR_GO.match(event.anchor):
+        if _ANCHOR_FOR_GO.match(self.text, start):
             self.doubtful.pop(event.anchor, None)
         node = self.anchors.get(event.anchor)
         if node is None or node in self.stack:
@@ -267,8 +267,8 @@ class _Composer:
         """Put a node where the innermost open collection expects one."""
         if alias is None and node.anchor is not None:
             self.anchors[node.anchor] = node
-            if not _ANCHOR_FOR_GO.match(node.anchor) and node.anchor not in self.doubtful:
-                start = self.text.find("&", event.start_mark.index)
+            start = self.text.find("&", event.start_mark.index)
+            if not _ANCHOR_FOR_GO.match(self.text, start) and node.anchor not in self.doubtful:
                 self._problem("reserved-character", start, start + 1 + len(node.anchor), character="&")
         if not self.stack:
             self.result.root = node

@@ -18,11 +18,11 @@ from clustercfg.yamltext.scalars import resolve_core, resolve_go
 __all__ = ["commented_value", "doubt_string", "over_lines"]
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_LEFT_OVER = re.compile(r"\s*[,;\\]+\Z|[ \t]+[\\]+\Z")
+_SIGNS = ",;\\"
 _GLUED_HASH = re.compile(r"(?<=\S)#(?: |[^\x00-\x7f])")
 _GLUED_COMMENT = re.compile(r"[ \t]+#([^\s#][!-~]*)[ \t]*\Z")
 _COMMENT = re.compile(r"[ \t]*#[ \t]*(?=\S)")
-_BREAK = re.compile(r"[ \t]*\r?\n[ \t\r\n]*")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*\r?\n[ \t\r\n]*")
 
 
 def doubt_string(leaf: Leaf, shape: StringShape) -> None:
@@ -53,12 +53,12 @@ def _stray_quote(leaf: Leaf) -> bool:
 
 
 def _left_over(leaf: Leaf) -> bool:
-    match = _LEFT_OVER.search(leaf.node.text)
-    if match is None or leaf.node.style or match.start() == 0:
+    text, end = leaf.node.text, leaf.node.end
+    bare = text.rstrip(_SIGNS)
+    if leaf.node.style or not bare or len(bare) == len(text):
         return False
-    end = leaf.node.end
-    fix = Fix(_("Delete the sign"), (Edit(end - len(match[0]), end, ""),))
-    leaf.report("leftover-sign", fix, sign=match[0].strip()[:1])
+    fix = Fix(_("Delete the sign"), (Edit(end - len(text) + len(bare.rstrip()), end, ""),))
+    leaf.report("leftover-sign", fix, sign=text[len(bare)])
     return True
 
 

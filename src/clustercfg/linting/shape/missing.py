@@ -17,6 +17,8 @@ __all__ = ["missing_fix", "swallowed_spec"]
 
 _HEAD = {"apiVersion": "provision.daocloud.io/v1alpha3", "kind": "ClusterConfig"}
 
+_MOST_COMMENTS = 30
+
 
 def missing_fix(document: Document, path: Path) -> Fix | None:
     """Return the unsafe fix that brings the missing key at `path` back; None where nothing tells its value."""
@@ -64,9 +66,7 @@ def _uncommented(text: str, node: MappingNode, name: str) -> Fix | None:
     """Take the comment sign from a line `# name: value` among the lines of the block."""
     indent = column(text, node.entries[0].key.start)
     line = re.compile(rf"^([ ]*)#([ ]*){re.escape(name)}:[ ]+[^\s#]", re.MULTILINE)
-    start, end = line_start(text, node.start), text.find("\n\n", node.end)
-    found = list(line.finditer(text, start, len(text) if end < 0 else end))
-    match = next((each for each in found if each.start() < _behind(text, node, indent)), None)
+    match = line.search(text, line_start(text, node.start), _behind(text, node, indent))
     if match is None or len(match[1]) not in (indent, max(indent - 2, 0)):
         return None
     sign = match.start() + len(match[1])
@@ -78,7 +78,10 @@ def _uncommented(text: str, node: MappingNode, name: str) -> Fix | None:
 def _behind(text: str, node: MappingNode, indent: int) -> int:
     """Where the lines end that follow the block and are comments in its column."""
     end = text.find("\n", node.end) + 1
-    while end and (match := re.compile(rf"[ ]{{{indent}}}#[^\n]*\n").match(text, end)):
+    for _line in range(_MOST_COMMENTS):
+        match = re.compile(rf"[ ]{{{indent}}}#[^\n]*\n").match(text, end)
+        if match is None or not end:
+            break
         end = match.end()
     return end or len(text)
 

@@ -86,6 +86,8 @@ _MENDS = (_without_blanks, _slashes, _scheme, _one_dot, _digits)
 
 def number_in(text: str, key: str) -> int | None:
     """Return the whole number that `text` was meant to be as the value of `key`."""
+    if len(text) > _LONGEST:
+        return None
     value = _trimmed(_plain(text))
     if thousands := _THOUSANDS.fullmatch(value):
         return int(thousands[1] + re.sub(r"[^0-9]", "", thousands[2]))
@@ -103,6 +105,8 @@ def boolean_in(text: str) -> str | None:
     """Return `true` or `false` if `text` is a slip of it."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a file with slips pays for it
 
+    if len(text) > _LONGEST:
+        return None
     value = _trimmed(_plain(text)).lower()
     near = get_close_matches(value, _BOOLEANS, n=1, cutoff=0.7)
     return near[0] if near else None

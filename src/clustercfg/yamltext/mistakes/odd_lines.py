@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from clustercfg.yamltext.mistakes.site import Line, Site, insertion, problem
 from clustercfg.yamltext.problems import Problem, Replacement
@@ -11,7 +12,7 @@ __all__ = ["odd_line"]
 
 _STEPS = (2, 4)
 """How much deeper the lines below a key usually stand."""
-_HEAD = re.compile(r"[ ]*(?:-[ ]+)*[^\s#'\"][^#]*:\Z")
+_HEAD = re.compile(r"[ ]*[^\s#'\"][^#]*:\Z")
 _KEY_AND_VALUE = re.compile(r"[ ]*[^\s#'\"-][^#]*?:[ ]+[^\s#|>]")
 _ITEM_WITH_KEY = re.compile(r"([ ]*)-([ ]+)[^\s#][^#]*?:(?:[ \t]|\Z)")
 _MANY = 3
@@ -85,7 +86,9 @@ def _odd_dash(site: Site, line: Line, head: Line, group: list[Line]) -> Problem 
     meant = len(match[1]) + line.indent - column
     if abs(line.indent - column) != 1 or meant < head.indent:
         return None
-    others = [each.indent for each in (*group[:-1], *site.lines_below(line)) if _is_item(each)]
+    others = [
+        each.indent for each in (*group[:-1], *islice(site.lines_below(line), _MOST_LINES)) if _is_item(each)
+    ]
     agrees = meant in others if others else meant - head.indent in (0, *_STEPS)
     return _shifted(group[-1:], line.indent - column) if agrees else None
 

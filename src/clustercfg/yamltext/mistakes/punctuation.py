@@ -52,9 +52,10 @@ _GLUED_DASH = re.compile(r"[ ]*-(?=[A-Za-z0-9'\"])")
 _OTHER_DASH = re.compile(r"[ ]*[–—](?=[ ]\S)")
 _BARE_WORD = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]*(?:#.*)?\Z")
 _OTHER_SIGN = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})([ \t]*[=;][ \t]*)(?=[^\s=;])")
+_LONGEST_KEY = 60
 # A value, and behind it a key in camel case, as all keys of Kubernetes' files are.
 _JOINED = re.compile(
-    r"(?P<value>[^\s#:][^\s]*|\"[^\"]*\"|'[^']*')[ \t]+(?P<key>[a-z]+(?:[A-Z][A-Za-z0-9]*)*):(?:[ ].*)?"
+    r"(?P<value>[^\s#:][^\s]*|\"[^\"]*\"|'[^']*')[ \t]+(?P<key>[a-z]+[A-Za-z0-9]*):(?:[ ].*)?"
 )
 _WORD_AND_VALUE = re.compile(rf"[ ]*(?:-[ ]+)*({_KEY})[ \t]+[^\s:#][^\s:]*[ \t]*(?:#.*)?\Z")
 
@@ -153,8 +154,10 @@ def joined_lines(site: Site, line: Line, start: int) -> Problem | None:
     joined = _JOINED.fullmatch(site.text, start, line.content_end)
     if joined is None:
         return None
-    elsewhere = re.compile(rf"^[ ]*(?:- )?{re.escape(joined['key'])}:", re.MULTILINE)
-    if joined["key"].islower() and not elsewhere.search(site.text):
+    key = joined["key"]
+    if len(key) > _LONGEST_KEY:
+        return None
+    if key.islower() and not re.search(rf"^[ ]*(?:- )?{key}:", site.text, re.MULTILINE):
         return None
     before = line.text[: len(line.text) - len(line.text.lstrip(" -"))]
     lead = ("\r\n" if site.text.startswith("\r\n", line.end) else "\n") + " " * len(before)

@@ -12,7 +12,7 @@ __all__ = ["diff_marks", "line_numbers", "remark", "stray_line"]
 _LEFT_BEHIND = re.compile(
     r"""[ ]*(?:
         (?:```|~~~)\w*                              # a fence of Markdown
-      | (?:\[[^\]]*@[^\]]*\]|[\w.-]+@[\w.-]+:[^$#]*)?[$][ ].*|\[[^\]]*@[^\]]*\][#][ ].*   # a prompt of a shell
+      | (?:\[[^\]@]*@[^\]]*\]|[\w.-]+@[\w.-]+:[^$#]*)?[$][ ].*|\[[^\]@]*@[^\]]*\][#][ ].*   # a prompt of a shell
       | .*<<-?[ ]*'?\w+'?|EOF                        # the ends of a here-document
       | :(?:wq?|q|x)a?!?|(\w)\1+|\^[A-Z]             # keys meant for an editor
       | <{7}.*|={7}|>{7}.*|\|{7}.*                  # a merge conflict
