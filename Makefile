@@ -18,7 +18,7 @@ FOLDERS ?= examples tests
 COUNT ?= 50000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench no-op random-edits mistakes fuzz fuzz-corpus differential long-import-kills long-s3 long-schema long-table api dist bundle sbom test-bundle test-pythons system-deps clean
+.PHONY: help demo test unit docs docs-examples explore long-nginx format format-check lint types generate catalogs bench no-op random-edits mistakes fuzz fuzz-corpus mutants differential long-import-kills long-s3 long-schema long-table api dist bundle sbom test-bundle test-pythons system-deps clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -99,6 +99,12 @@ mistakes: FOLDERS =
 mistakes: SEED ?= 6
 mistakes: $(INSTALLED)  ## Make COUNT=5000 mistakes in legal files (more in FOLDERS="..."), see which are found and fixed
 	PYTHONPATH=tests:tests/long $(BIN)/python -m mistakes --count $(COUNT) --seed $(SEED) $(ARGS) $(FOLDERS)
+
+mutants: ROOM ?= yamltext
+mutants: SAMPLE ?= 300
+mutants: $(INSTALLED)  ## Change SAMPLE=300 things in ROOM=yamltext (linting, storage), one at a time, and see which no test notices
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	PYTHONPATH=tests:tests/long $(BIN)/python -m mutation --room $(ROOM) --sample $(SAMPLE) $(ARGS)
 
 fuzz: SECONDS ?= 600
 fuzz: $(INSTALLED)  ## Look for SECONDS=600 for what breaks TARGET=reader (lint, edits, nginx, mounts, tarballs, arguments)
