@@ -10,7 +10,7 @@ EDITOR_TOOLS := .tools/editor/.installed
 # Debian packages of the real programs that tests compare with; without one, its tests are skipped.
 SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev \
 	nginx-light libnginx-mod-http-echo libnginx-mod-http-lua apache2-bin faketime iproute2 openssl \
-	podman runc docker.io containerd busybox-static git zsh fish \
+	podman runc docker.io containerd busybox-static git strace zsh fish \
 	$(if $(shell command -v npm),,nodejs npm)
 
 # What the long checks of the edit engine run over.
@@ -117,6 +117,9 @@ fuzz-corpus: $(INSTALLED)  ## Keep a few of the inputs that fuzzing TARGET=... h
 differential: COUNT = 300000
 differential: $(INSTALLED)  ## Read the official YAML test suite and COUNT=300000 mutants beside libyaml and Go
 	PYTHONPATH=tests:tests/differential $(BIN)/python tests/long/differential.py --count $(COUNT) $(ARGS)
+
+faults: $(INSTALLED)  ## Let every command that writes suffer every fault and signal (needs strace; ARGS=... adds arguments)
+	PYTHONPATH=tests:tests/faults $(BIN)/python tests/long/faults.py $(ARGS)
 
 long-import-kills: $(INSTALLED)  ## Kill the import at 200 random moments and resume it (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/import_kills.py $(ARGS)

@@ -94,6 +94,10 @@ def claimed(target: Path, mode: int) -> Iterator[Claim]:
         claim = _obtained(target, mode)
         try:
             yield claim
+        except OSError as error:
+            # Who asked knows the file, not the one that was to take its place.
+            error.filename, error.filename2 = str(target), None
+            raise
         finally:
             claim.end()
 

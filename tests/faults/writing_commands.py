@@ -1,0 +1,107 @@
+"""Every command that writes files, with small files to do it to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tarballs import Member, files, write_tarball
+
+__all__ = ["COMMANDS", "ENVIRONMENT", "Content", "WritingCommand", "content_of", "finish"]
+
+HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nmetadata:\nspec:\n"
+CONFIG = HEAD + "  clusterName: office # one of three\n  loadBalancer:\n    type: NodePort\n"
+SLIPS = CONFIG.replace("NodePort", "nodeport") + "  binaries:\n    type: Builtin\n"
+OLD = CONFIG.replace("v1alpha3", "v1alpha2")
+TARBALL = (*files("top/a", "top/b/c", "top/b/d"), Member("top/e", b"x" * 300_000))
+OLDER = (Member("top/a", b"older"), *files("top/z"))
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "LC_ALL": "C.UTF-8",
+    "CLUSTERCFG_LANG": "en",
+}
+MANIFEST = ".clustercfg-import.json"
+
+Content = Mapping[str, bytes]
+"""What lies in a folder: path -> bytes."""
+
+
+@dataclass(frozen=True)
+class WritingCommand:
+    """A command line, in which `@` stands for the folder and `%` for one beside it, and the files it starts with."""
+
+    words: str
+    files: Mapping[str, str]
+    keeps_staging: bool = False
+    """An interrupted one goes on later: it leaves its hidden folder."""
+
+    def prepare(self, folder: Path) -> None:
+        """Put the files there, and the tarballs of packages beside it."""
+        folder.mkdir(parents=True)
+        for name, text in self.files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        if self.keeps_staging:
+            beside = folder.parent
+            for name, members in (("new.tar.gz", TARBALL), ("old.tar.gz", OLDER)):
+                if not (beside / name).exists():
+                    write_tarball(beside / name, members)
+            finish(f"binaries import --to {folder} {beside}/old.tar.gz".split())
+
+    def line(self, folder: Path) -> list[str]:
+        """Return its words for a folder."""
+        return [
+            word.replace("@", str(folder)).replace("%", str(folder.parent)) for word in self.words.split()
+        ]
+
+
+def finish(words: Sequence[str], prefix: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+    """Run `clustercfg` to its end."""
+    return subprocess.run(
+        [*prefix, sys.executable, "-m", "clustercfg", *words],
+        env=ENVIRONMENT,
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def content_of(folder: Path) -> Content:
+    """Return what lies in a folder; of a manifest, which tells the time, only that it is there."""
+    return {
+        str(path.relative_to(folder)): b"" if path.name == MANIFEST else path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+ONE = {"c.yaml": CONFIG}
+COMMANDS = {
+    "lint --fix": WritingCommand(
+        "lint --fix --unsafe-fixes @/c.yaml @/d.yaml", {"c.yaml": SLIPS, "d.yaml": SLIPS}
+    ),
+    "lint --output": WritingCommand(
+        "lint @/c.yaml --output json=@/r.json --output sarif=@/r.sarif", {**ONE, "r.json": "{}"}
+    ),
+    "set": WritingCommand("set @/c.yaml spec.clusterName=other", ONE),
+    "unset": WritingCommand("unset @/c.yaml spec.clusterName", ONE),
+    "migrate --in-place": WritingCommand("migrate --in-place @/c.yaml", {"c.yaml": OLD}),
+    "migrate -o": WritingCommand("migrate @/c.yaml -o @/new.yaml", {"c.yaml": OLD}),
+    "generate -o": WritingCommand("generate -o @/new.yaml", {}),
+    "generate --force": WritingCommand("generate --force -o @/c.yaml", ONE),
+    "schema -o": WritingCommand("schema -o @/s.json", {"s.json": "{}"}),
+    "schema --install-modeline": WritingCommand("schema --install-modeline @/c.yaml", ONE),
+    "binaries use": WritingCommand("binaries use @/c.yaml --endpoint http://10.0.1.1:8080 --force", ONE),
+    "binaries import": WritingCommand(
+        "binaries import --progress none --to @ %/new.tar.gz", {"mine": "m"}, keeps_staging=True
+    ),
+    "binaries import --remove": WritingCommand(
+        "binaries import --remove --to @", {"mine": "m"}, keeps_staging=True
+    ),
+}

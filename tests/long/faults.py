@@ -1,0 +1,87 @@
+"""Let every command that writes suffer every fault, and be killed at random moments; look at every file each time.
+
+    make faults
+
+Each system call that touches the files fails with each error, and each is the last before each signal. Then signals
+come at random moments, and several runs at a time change one file. Ends with a table, or at the first wrong file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from fault_injection import ERRORS, SIGNALS, Rehearsed, Surroundings
+from writing_commands import COMMANDS, ENVIRONMENT
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    """Run all faults and print how the commands ended."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--share", type=float, default=1.0, help="which part of all faults, drawn by lot (1)")
+    parser.add_argument("--moments", type=int, default=50, help="random moments for each command (50)")
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
+    parser.add_argument("--only", nargs="*", default=list(COMMANDS), help="names of commands")
+    arguments = parser.parse_args()
+    started = time.monotonic()
+    print(f"seed {arguments.seed}")
+    total: Counter[str] = Counter()
+    for name in arguments.only:
+        with tempfile.TemporaryDirectory() as folder:
+            score = _suffered(name, Path(folder), arguments)
+        print(
+            f"{name:28}" + "".join(f"{kind} {count:5}   " for kind, count in sorted(score.items())),
+            flush=True,
+        )
+        total += score
+    print(f"{'together':28}" + "".join(f"{kind} {count:5}   " for kind, count in sorted(total.items())))
+    print(
+        f"{time.monotonic() - started:.0f} s; every file was old or new, and whole, and the next run cleared up"
+    )
+    return 0
+
+
+def _suffered(name: str, folder: Path, arguments: argparse.Namespace) -> Counter[str]:
+    chance = random.Random(f"{arguments.seed} {name}")
+    rehearsed = Rehearsed(COMMANDS[name], Surroundings(folder))
+    faults = rehearsed.faults(ERRORS, SIGNALS)
+    score: Counter[str] = Counter()
+    for fault in chance.sample(faults, max(1, round(len(faults) * arguments.share))):
+        score["by call: " + rehearsed.suffer(fault)] += 1
+    for _moment in range(arguments.moments):
+        score["by time: " + _signalled(rehearsed, chance)] += 1
+    return score
+
+
+def _signalled(rehearsed: Rehearsed, chance: random.Random) -> str:
+    """Send a signal at a random moment of the run."""
+    folder, what = rehearsed.surroundings.fresh(rehearsed.command), chance.choice(SIGNALS)
+    words = [sys.executable, "-m", "clustercfg", *rehearsed.command.line(folder)]
+    started = time.monotonic()
+    with subprocess.Popen(
+        words, env=ENVIRONMENT, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        # Before the interpreter is up, Ctrl-C is its own affair.
+        moment = started + chance.uniform(0.15, 1.0) * rehearsed.seconds
+        time.sleep(max(0, moment - time.monotonic()))
+        process.send_signal(getattr(signal, what))
+        out, err = process.communicate(timeout=300)
+    done = subprocess.CompletedProcess(words, process.returncode, out, err)
+    ended = rehearsed.judge(done, folder, is_kill=what == "SIGKILL")
+    rehearsed.recover(folder)
+    return ended
+
+
+if __name__ == "__main__":
+    sys.exit(main())
