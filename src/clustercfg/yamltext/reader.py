@@ -185,11 +185,15 @@ class _Composer:
         start: int = event.start_mark.index
         if event.anchor is None and event.tag is None:
             return start
-        if event.tag is not None and (tag := _TAG.match(self.text, start)):
+        if event.tag is not None and (tag := self._tag(start)):
             repair = _quotes_around_tag(tag, event) if isinstance(event, ScalarEvent) else ()
             self._problem("tag", tag.start(1), tag.end(1), repair, tag=tag[1])
         match = _PROPERTIES.match(self.text, start)
         return match.end() if match else start
+
+    def _tag(self, start: int) -> re.Match[str] | None:
+        """The tag of the node at `start`; in front of an anchor, the event starts behind it."""
+        return _TAG.match(self.text, start) or _TAG.match(self.text, max(self.text.rfind("!", 0, start), 0))
 
     def _scalar(self, event: Any) -> None:
         start, end = self._start(event), event.end_mark.index
@@ -247,7 +251,7 @@ class _Composer:
         self.aliases += 1
         if self.aliases > MAXIMUM_ALIASES:
             self._limit("too-many-aliases", start, MAXIMUM_ALIASES)
-        if _ANCHOR_FOR_GO.match(self.text, start):
+        if self._go_takes(event.anchor, start):
             self.doubtful.pop(event.anchor, None)
         node = self.anchors.get(event.anchor)
         if node is None or node in self.stack:
@@ -259,6 +263,10 @@ class _Composer:
             self._limit("too-many-aliases", start, MAXIMUM_EXPANSION)
         self._place(node, event, alias=(start, end))
 
+    def _go_takes(self, name: str, start: int) -> bool:
+        match = _ANCHOR_FOR_GO.match(self.text, start)
+        return match is not None and match[0][1:] == name
+
     def _size(self, node: MappingNode | SequenceNode) -> int:
         children = node.entries if isinstance(node, MappingNode) else node.items
         return 1 + sum(self.sizes.get(id(child.value), 1) for child in children)
@@ -268,7 +276,7 @@ class _Composer:
         if alias is None and node.anchor is not None:
             self.anchors[node.anchor] = node
             start = self.text.find("&", event.start_mark.index)
-            if not _ANCHOR_FOR_GO.match(self.text, start) and node.anchor not in self.doubtful:
+            if not self._go_takes(node.anchor, start) and node.anchor not in self.doubtful:
                 self._problem("reserved-character", start, start + 1 + len(node.anchor), character="&")
         if not self.stack:
             self.result.root = node
