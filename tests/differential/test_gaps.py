@@ -39,7 +39,6 @@ REFUSED = {
     "a: &x.y b\n": "reserved-character",
     "a: &x.y\nb: *x.y\n": "reserved-character",
     "&: b\n": "reserved-character",
-    "a: &b:c d\n": "reserved-character",
     "[&a{b: c}]\n": "reserved-character",
     "a: *x\n": "unknown-alias",
     "a: !!int b\n": "tag",
