@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
+from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,8 @@ FEW = 5
 """Invented examples of a test; the tests were written to find mistakes that are rarer than mutants."""
 SLOW = 4.0
 """Seconds of one processor that a test may cost."""
+WARM = 20
+"""How many tests one after another find what the package keeps, as all do in a usual run."""
 Place = tuple[str, int, str]
 Kind = TypeVar("Kind")
 
@@ -49,8 +52,9 @@ class Baseline:
     def learn(self, items: list[pytest.Item]) -> None:
         """Run all tests once."""
         sys.addaudithook(self._hear)
-        for item in items:
+        for number, item in enumerate(items):
             _lessen(item)
+            forget(PROJECT / "tests" if number % WARM else PROJECT)
             self._observe(item)
         for each in _all(FunctionType):
             if each.__code__.co_filename in self.files:
@@ -69,19 +73,17 @@ class Baseline:
     def _observe(self, item: pytest.Item) -> None:
         seen: set[CodeType] = set()
 
-        def profile(frame: FrameType, event: str, _argument: object) -> None:
-            if event == "call":
-                seen.add(frame.f_code)
+        def called(frame: FrameType, _event: str, _argument: object) -> None:
+            seen.add(frame.f_code)
 
-        forget()
         programs, started = self._programs, time.process_time()
-        threading.setprofile(profile)
-        sys.setprofile(profile)
+        threading.settrace(called)
+        sys.settrace(called)
         try:
             passed = passes(item)
         finally:
-            sys.setprofile(None)
-            threading.setprofile(None)
+            sys.settrace(None)
+            threading.settrace(None)
         spent = time.process_time() - started
         if not passed or spent > SLOW or self._programs > programs:
             self.left_out.append(f"{item.nodeid} ({'' if passed else 'not passed, '}{spent:.1f} s)")
@@ -97,20 +99,20 @@ def passes(item: pytest.Item) -> bool:
     return all(report.passed for report in reports)
 
 
-def forget() -> None:
-    """Empty the caches of the project, which would keep a mutated function from being called."""
+def forget(below: Path = PROJECT) -> None:
+    """Empty the caches of the functions in a folder, which would keep a mutated function from being called."""
     for cached in _caches(len(sys.modules)):
-        cached.cache_clear()
+        if cached.__wrapped__.__code__.co_filename.startswith(str(below)):
+            cached.cache_clear()
 
 
 @functools.lru_cache(maxsize=1)
 def _caches(_modules: int) -> list[functools._lru_cache_wrapper[object]]:
-    """Return all caches; looked for anew when modules were loaded, as a walk over all objects is dear."""
+    """Return the caches of all functions; looked for anew when modules were loaded, as looking is dear."""
     return [
         each
         for each in _all(functools._lru_cache_wrapper)
-        if str(PROJECT) in getattr(getattr(each.__wrapped__, "__code__", None), "co_filename", "")
-        and each is not _caches
+        if type(each.__wrapped__) is FunctionType and each is not _caches
     ]
 
 
