@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from fuzz_go import go_dialogue
-from fuzz_target import Target
+from fuzz_target import MOST_SECONDS, Target
 
 from clustercfg.linting.fixing import fix
 from clustercfg.linting.reports import FORMATS
@@ -165,7 +166,9 @@ _SECRET_LINES = frozenset(line for line in WHOLE.split("\n") if _MARKED.search(l
 
 
 def _check_lint(data: bytes) -> None:
+    start = time.process_time()
     loaded = loads(data)
+    assert time.process_time() - start < MOST_SECONDS
     assert_sound_report(loaded.report, loaded.document)
     if loaded.document is None:
         assert loaded.config is None
@@ -194,5 +197,11 @@ def _outputs(loaded: Loaded) -> Iterator[str]:
     yield from (repr(loaded), str(loaded), repr(loaded.report), repr(loaded.config))
 
 
-LINT = Target("lint", _check_lint, YAML_TOKENS, lambda: [*_examples()[:3], WHOLE.encode()])
+LINT = Target(
+    "lint",
+    _check_lint,
+    YAML_TOKENS,
+    lambda: [*_examples()[:3], WHOLE.encode()],
+    most_seconds=8 * MOST_SECONDS,
+)
 READER = Target("reader", _check_reader, YAML_TOKENS, lambda: _examples()[:1], most_bytes=600)
