@@ -8,7 +8,7 @@ import re
 from clustercfg.records import Record
 from clustercfg.yamltext.problems import Problem, Replacement
 
-__all__ = ["MAXIMUM_BYTES", "Decoded", "control_characters", "decode"]
+__all__ = ["FORBIDDEN", "MAXIMUM_BYTES", "Decoded", "control_characters", "decode"]
 
 MAXIMUM_BYTES = 1024 * 1024
 """The largest text that is read: a ClusterConfig of 1,000 nodes has about 150 KiB."""
@@ -21,7 +21,8 @@ _WIDE_MARKS = (
 )
 # YAML 1.2.2, section 5.1: these may not stand in a stream. Go's reader refuses DEL too, and breaks the line, as YAML
 # 1.1 does, at the three invisible separators U+0085, U+2028 and U+2029.
-_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+"
+FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+"
+"""A run of characters that YAML forbids."""
 _MOST_TOLD = 50
 
 
@@ -89,7 +90,7 @@ def control_characters(text: str) -> list[Problem]:
 
     Of very many, the last problem speaks for all that follow: `more` says how many characters those are.
     """
-    runs = list(re.finditer(_FORBIDDEN, text))
+    runs = list(re.finditer(FORBIDDEN, text))
     told, rest = runs[:_MOST_TOLD], runs[_MOST_TOLD:]
     problems = [_forbidden(run, (run,), 0) for run in told]
     if rest:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from clustercfg.yamltext.decoding import control_characters
+from clustercfg.yamltext.decoding import FORBIDDEN, control_characters
 from clustercfg.yamltext.mistakes import Site, recognize
 from clustercfg.yamltext.mistakes.site import Line
 from clustercfg.yamltext.nodes import Node, move_nodes
@@ -22,6 +23,8 @@ from clustercfg.yamltext.tabs import Tabs, restore_tabs
 
 __all__ = ["recover"]
 
+_MOST_TABS = 30_000
+_MOST_FORBIDDEN = 20_000
 _UNEXPLAINED = 3
 _EXPLAINED = 40
 _HIGHEST_COST = 1_200_000
@@ -32,6 +35,8 @@ _EVENT_COST = 10
 
 def recover(text: str) -> Reading:
     """Read a `text` that may be faulty as far as it can be read. Never raises."""
+    if strange := _what_no_person_writes(text):
+        return Reading(None, strange, exhausted=True)
     problems = control_characters(text)
     problems += directives(text)
     if ellipsis := ellipses(text):
@@ -42,6 +47,19 @@ def recover(text: str) -> Reading:
     return reading
 
 
+def _what_no_person_writes(text: str) -> list[Problem]:
+    """Return what is wrong with a text that holds so many tabs or forbidden characters that nothing else counts."""
+    if text.count("\t") > _MOST_TABS:
+        first, lines = text.index("\t"), len(_TAB_LINE.findall(text))
+        return [Problem("tab-indentation", first, first + 1, {"lines": lines})]
+    found = list(islice(re.finditer(FORBIDDEN, text), _MOST_FORBIDDEN + 1))
+    if len(found) <= _MOST_FORBIDDEN:
+        return []
+    details: dict[str, str | int] = {"character": f"U+{ord(found[0][0][0]):04X}", "more": len(found) - 1}
+    return [Problem("control-character", found[0].start(), found[0].end(), details)]
+
+
+_TAB_LINE = re.compile(r"^[^\t\n]*\t", re.MULTILINE)
 _KEY = re.compile(r"[ ]*(?:-[ ]+)*[\w.-]+:(?=[ ])")
 Span = tuple[int, int]
 Step = tuple[Patch, Composition]
@@ -78,6 +96,8 @@ class _Recovery:
             tried.append(self._compose(self.repairs))
             if tried[-1][1].fault is None:
                 return tried[-1]
+            if self.cost > _HIGHEST_COST:
+                break
         self.tab_width = self.tabs.widths[0]
         self.repairs = [*known, *self.tabs.repair(self.tab_width)]
         return tried[0]
