@@ -23,7 +23,7 @@ settings.load_profile("repeatable")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option with which `test_cases.py` writes its expectations anew."""
-    parser.addoption("--update-cases", action="store_true", help="write expected.txt and fixed.yaml anew")
+    parser.addoption("--update-cases", action="store_true", help="write what the cases expect anew")
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,19 @@ same rule. It holds:
 
 bad.yaml      a file with the mistake (`bad.yaml.gz` where it must be large)
 expected.txt  one line for each finding in it: line:column-line:column severity code field message
+advice.txt    what else a reader is told of the mistake itself: the other places, help, and what its fix would do
 good.yaml     the same without the mistake
 fixed.yaml    bad.yaml after all fixes of the rule, the unsafe ones too; absent where there is none
 mode.txt      what the installer is asked to do, where the file does not tell
 
-`pytest --update-cases` writes expected.txt and fixed.yaml anew: read the difference before you commit it.
+`pytest --update-cases` writes expected.txt, advice.txt and fixed.yaml anew: read the difference before you commit it.
 """
 
 from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,7 +33,7 @@ from clustercfg.yamltext.document import Document
 
 CASES = Path(__file__).resolve().parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir())
-KNOWN_FILES = {"bad.yaml", "bad.yaml.gz", "expected.txt", "good.yaml", "fixed.yaml", "mode.txt"}
+KNOWN_FILES = {"bad.yaml", "bad.yaml.gz", "expected.txt", "advice.txt", "good.yaml", "fixed.yaml", "mode.txt"}
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,21 @@ def as_line(found: Diagnostic) -> str:
     start, end = found.start, found.end
     place = f"{start.line}:{start.column}-{end.line}:{end.column}"
     return f"{place} {found.severity.value} {found.code} {found.field or '-'} {found.message}\n"
+
+
+def test_the_mistake_comes_with_the_advice_that_is_expected(case: Case, update: bool) -> None:
+    lines = [line for each in case.own(case.bad) for line in advice(each)]
+    case.expect("advice.txt", "".join(lines).encode() or None, update=update)
+
+
+def advice(found: Diagnostic) -> Iterator[str]:
+    here = f"{found.start.line}:{found.start.column}"
+    for place in found.related:
+        yield f"{here} see {place.start.line}:{place.start.column}-{place.end.line}:{place.end.column} {place.message}\n"
+    if found.help:
+        yield f"{here} help {found.help}\n"
+    if found.fix:
+        yield f"{here} fix ({'safe' if found.fix.safe else 'unsafe'}) {found.fix.title}\n"
 
 
 def test_the_good_file_has_neither_the_mistake_nor_any_error(case: Case) -> None:
