@@ -62,7 +62,16 @@ def main(words: list[str] | None = None) -> int:
     with survivors.open("w", encoding="utf-8") as report:
         trial = Plugin(room, arguments.sample, arguments.seed, arguments.processes, arguments.only, report)
         pytest.main(
-            ["-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:terminal", *room.test_files()], [trial]
+            [
+                "-o",
+                "addopts=",
+                "-o",
+                f"cache_dir={PROJECT / 'build' / 'mutants' / 'cache'}",
+                "-p",
+                "no:terminal",
+                *room.test_files(),
+            ],
+            [trial],
         )
     print(table(arguments.room, trial))
     tried = len(trial.verdicts)

@@ -1,19 +1,18 @@
-"""What each test calls and costs, learned while all of them run once."""
+"""Which lines each test reaches and what it costs, learned while all of them run once."""
 
 from __future__ import annotations
 
 import functools
 import gc
+import os
 import sys
-import threading
-import time
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import coverage  # type: ignore[import-not-found, unused-ignore] # only the mutants extra installs it
 from _pytest.runner import runtestprotocol
 
 from mutation.rooms import PROJECT
@@ -40,57 +39,50 @@ def place_of(code: CodeType) -> Place:
 
 @dataclass(slots=True)
 class Baseline:
-    """The tests that call a function, cheap ones first; `left_out` failed, or cost too much, or run a program."""
+    """The tests that reach a line, cheap ones first; `left_out` failed or cost too much."""
 
     files: frozenset[str]
     cost: dict[pytest.Item, float] = field(default_factory=dict)
-    callers: defaultdict[Place, list[pytest.Item]] = field(default_factory=lambda: defaultdict(list))
+    reached: dict[str, dict[int, list[str]]] = field(default_factory=dict)
     functions: dict[Place, list[FunctionType]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    _programs: int = 0
 
     def learn(self, items: list[pytest.Item]) -> None:
         """Run all tests once."""
-        sys.addaudithook(self._hear)
+        tracer = coverage.Coverage(data_file=None, include=sorted(self.files), config_file=False)
+        tracer.start()
         for number, item in enumerate(items):
             _lessen(item)
             forget(PROJECT / "tests" if number % WARM else PROJECT)
+            tracer.switch_context(item.nodeid)
             self._observe(item)
+        tracer.stop()
+        data = tracer.get_data()
+        self.reached = {path: data.contexts_by_lineno(path) for path in self.files}
         for each in _all(FunctionType):
             if each.__code__.co_filename in self.files:
                 self.functions.setdefault(place_of(each.__code__), []).append(each)
-        for tests in self.callers.values():
-            tests.sort(key=self.cost.__getitem__)
 
-    def affordable(self, place: Place, seconds: float) -> list[pytest.Item]:
-        """Return the tests that call a function, as many of the cheap ones as `seconds` allow."""
-        total = accumulate(self.cost[test] for test in self.callers[place])
-        return [test for test, spent in zip(self.callers[place], total, strict=True) if spent <= seconds]
-
-    def _hear(self, event: str, _arguments: object) -> None:
-        self._programs += event in {"subprocess.Popen", "os.fork", "os.exec", "os.posix_spawn"}
+    def affordable(self, path: str, lines: range, seconds: float) -> list[pytest.Item]:
+        """Return the tests that reach one of the lines, as many of the cheap ones as `seconds` allow."""
+        names = {name for line in lines for name in self.reached[path].get(line, ())}
+        tests = sorted((test for test in self.cost if test.nodeid in names), key=self.cost.__getitem__)
+        total = accumulate(self.cost[test] for test in tests)
+        return [test for test, spent in zip(tests, total, strict=True) if spent <= seconds]
 
     def _observe(self, item: pytest.Item) -> None:
-        seen: set[CodeType] = set()
+        started = _spent()
+        passed = passes(item)
+        cost = _spent() - started
+        if passed and cost <= SLOW:
+            self.cost[item] = cost
+        else:
+            self.left_out.append(f"{item.nodeid} ({'' if passed else 'not passed, '}{cost:.1f} s)")
 
-        def called(frame: FrameType, _event: str, _argument: object) -> None:
-            seen.add(frame.f_code)
 
-        programs, started = self._programs, time.process_time()
-        threading.settrace(called)
-        sys.settrace(called)
-        try:
-            passed = passes(item)
-        finally:
-            sys.settrace(None)
-            threading.settrace(None)
-        spent = time.process_time() - started
-        if not passed or spent > SLOW or self._programs > programs:
-            self.left_out.append(f"{item.nodeid} ({'' if passed else 'not passed, '}{spent:.1f} s)")
-            return
-        self.cost[item] = spent
-        for place in {place_of(code) for code in seen if code.co_filename in self.files}:
-            self.callers[place].append(item)
+def _spent() -> float:
+    """Return the seconds that this process and the programs that it ran have cost so far."""
+    return sum(os.times()[:4])
 
 
 def passes(item: pytest.Item) -> bool:

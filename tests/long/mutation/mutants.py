@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,18 @@ class Mutant:
             if old != new:
                 return number, old.strip(), new.strip()
         return len(before), "", ""
+
+    def lines(self) -> range:
+        """Return the lines of the statement that is changed; of one with a body only those before it."""
+        line = self.change()[0]
+        holders = [
+            each
+            for each in ast.walk(ast.parse(self.module.code))
+            if isinstance(each, ast.stmt) and each.lineno <= line <= (each.end_lineno or line)
+        ]
+        innermost = max(holders, key=lambda each: each.lineno)
+        body = getattr(innermost, "body", None)
+        return range(innermost.lineno, body[0].lineno if body else (innermost.end_lineno or line) + 1)
 
     def mutated(self) -> str:
         """Return the source of the changed file."""

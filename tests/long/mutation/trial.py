@@ -1,4 +1,4 @@
-"""The trial of a mutant: a copy of this process takes the changed function and runs the tests that call it.
+"""The trial of a mutant: a copy of this process takes the changed function and runs the tests that reach it.
 
 Mutmut's own runner puts every variant of a function behind a switch and asks it at each call, which makes a reader that
 calls small functions for every line several times slower. Here a function's code is replaced after a fork.
@@ -28,13 +28,13 @@ SURVIVED, KILLED, UNFIT = 0, 1, 2
 TESTS_MOST_MEMORY = 3 << 30
 LONGEST = 300
 """Seconds on the wall that one mutant may take."""
-BUDGET = 5.0
+BUDGET = 8.0
 """Seconds of one processor for the tests of a mutant, the cheap ones first; who notices later does not count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a mutant; `tests` is how many call its function."""
+    """What became of a mutant; `tests` is how many reach its line."""
 
     mutant: Mutant
     killed: bool
@@ -94,7 +94,8 @@ class Plugin:
         if codes is None or codes[0].co_freevars != codes[1].co_freevars:
             return None
         place = place_of(codes[0])
-        tests = sorted(baseline.affordable(place, BUDGET), key=lambda test: -self._killers[test])
+        found = baseline.affordable(str(mutant.path), mutant.lines(), BUDGET)
+        tests = sorted(found, key=lambda test: -self._killers[test])
         functions = baseline.functions.get(place, [])
 
         def operate() -> None:
