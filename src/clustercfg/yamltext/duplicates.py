@@ -16,13 +16,13 @@ _DASH = "- "
 def duplicate_keys(text: str, node: MappingNode) -> Iterator[Problem]:
     """Yield a problem for each entry of `node` whose key stood before; its repair leaves one of the two."""
     seen: dict[str, Entry] = {}
-    repeated = _items_without_dash(text, node)
+    repeated = {id(entry) for entry in _items_without_dash(text, node)}
     for entry in node.entries:
         key = entry.key
         if key.text in seen and key.text != "<<":
             first = seen[key.text]
             place = (first.key.start, first.key.end)
-            dash = _dash(text, entry) if entry in repeated else ()
+            dash = _dash(text, entry) if id(entry) in repeated else ()
             repair = dash or (() if repeated else _removal(text, node, first, entry))
             details: dict[str, str | int] = {"key": key.text, "dash": int(bool(dash))}
             yield Problem("duplicate-key", key.start, key.end, details, repair, place)

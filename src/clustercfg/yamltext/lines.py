@@ -62,6 +62,8 @@ def read_lines(text: str, read_flow: Callable[[str], Node | None]) -> MappingNod
     """
     if _is_unusual(text) or text.count("\n") > _MOST_LINES or _has_enormous_line(text):
         return None
+    if text.count("{") + text.count("[") > 2 * _MOST_FLOWS:  # not only when so many have been read
+        return None
     try:
         return _LineReader(text, read_flow).run()
     except _DeclinedError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -18,7 +18,9 @@ _DOTS = re.compile(r"^([ \t]*)(\.{3,}|…+)[ \t]*\r?$", re.MULTILINE)
 _DOUBLED = re.compile(r"\r+\r\n")
 _MOST_LINE_ENDS = 20_000
 _BLOCK_HEADER = re.compile(
-    r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-][ \t]+[|>][-+]*([1-9]?)[-+]*[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE
+    r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-?](?:[ \t]+|[ \t]*\r?\n[ ]+)(?:[&!]\S*[ \t]+)*"
+    r"[|>][-+]*([1-9]?)[-+]*[ \t]*(?:#[^\n]*)?\r?$",
+    re.MULTILINE,
 )
 
 
@@ -51,9 +53,20 @@ def ellipses(text: str) -> Problem | None:
     found = [match for match in _DOTS.finditer(text) if body_at(bodies, match.start()) is None]
     if not found or _is_document_end(text, found):
         return None
-    repair = tuple(Replacement(match.start(), _line_end(text, match.end()), "") for match in found)
+    lines = _joined((match.start(), _line_end(text, match.end())) for match in found)
+    repair = tuple(Replacement(start, end, "") for start, end in lines)
     first = found[0]
     return Problem("ellipsis", first.start(2), first.end(2), {"lines": len(found)}, repair)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Make one span of those that follow on each other."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and joined[-1][1] == start:
+            start = joined.pop()[0]  # noqa: PLW2901 - the span grows
+        joined.append((start, end))
+    return joined
 
 
 def _is_document_end(text: str, found: list[re.Match[str]]) -> bool:

@@ -29,7 +29,7 @@ _UNEXPLAINED = 3
 _EXPLAINED = 40
 _HIGHEST_COST = 1_200_000
 """How much is read over again, in characters: on the largest texts that takes about four seconds."""
-_EVENT_COST = 10
+_EVENT_COST = 20
 """How many characters of a long text take as long to read as one event."""
 
 
