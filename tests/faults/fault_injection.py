@@ -25,6 +25,8 @@ _WATCHED = (
     "fchmodat,chown,fchown,unlink,unlinkat,mkdir,mkdirat,rmdir,flock,ftruncate,utimensat,setxattr,close"
 )
 _CALL = re.compile(r"^\d+ +(\w+)\(")
+_WRITTEN = re.compile(r"^(\d+ +p?write(?:64)?\(\d+<[^>]*>).*")
+"""What is written may name a file in the folder, but is none."""
 _NEVER_FAILS = ("close",)
 _CLEARING = ("unlink", "unlinkat", "rmdir", "flock")
 """If these fail, what was made stays; the next run takes it away."""
@@ -78,7 +80,8 @@ class Rehearsed:
         """Its duration, somewhat longer than without strace."""
         self.after = content_of(folder)
         assert self.after != self.before
-        touched = [line for line in trace.read_text().splitlines() if str(folder) in line]
+        lines = [_WRITTEN.sub(r"\1", line) for line in trace.read_text().splitlines()]
+        touched = [line for line in lines if str(folder) in line]
         self.paths = sorted({path for line in touched for path in re.findall(rf"{folder}[^\s\"<>]*", line)})
         self.calls = Counter(match[1] for line in touched if (match := _CALL.match(line)))
 
