@@ -120,5 +120,30 @@ def test_what_only_looks_odd_is_read_as_go_reads_it(go_reader: GoReader, text: s
     assert answer.value == plain_value(document.root)
 
 
+@pytest.mark.parametrize(
+    "text", ["a: x\n<<: {a: b}\n", "a: x\n<<: [{c: d}, {a: b}]\n", "a: &x {a: b}\nd:\n  a: x\n  <<: *x\n"]
+)
+def test_a_merge_key_behind_what_it_brings_in_is_told(go_reader: GoReader, text: str) -> None:
+    (answer,) = go_reader.read([text])
+    document = Document(text)
+    assert document.root is not None
+    assert plain_value(document.root) != answer.value
+    assert [each.kind for each in document.problems] == ["unportable-value"]
+
+
+@pytest.mark.parametrize("text", ["<<: {a: b}\na: x\n", "a: x\n<<: {c: b}\n", "<<: {a: b}\n<<: {a: c}\n"])
+def test_a_merge_key_in_front_is_read_as_go_reads_it(go_reader: GoReader, text: str) -> None:
+    (answer,) = go_reader.read([text])
+    document = Document(text)
+    assert document.root is not None
+    assert plain_value(document.root) == answer.value
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize("text", ["a:\n  |-\n  b\n\tc\n", "? |\n \tx\n: b\n", "a: &x |\n  b\n\tc\n"])
+def test_tabs_in_any_text_block_are_told(text: str) -> None:
+    assert "tab-indentation" in {each.kind for each in Document(text).problems}
+
+
 def test_half_a_character_is_shown_as_none() -> None:
     assert Document('a: "x\\ud800"\n').get("a") == "x\ufffd"

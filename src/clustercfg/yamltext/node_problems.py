@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from clustercfg.yamltext.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from clustercfg.yamltext.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, merged
 from clustercfg.yamltext.problems import Problem, Replacement
 from clustercfg.yamltext.scalars import arrives_as_key, is_beyond_json
 
@@ -64,15 +64,28 @@ def _smart_quotes(text: str, start: int, end: int) -> Iterator[Problem]:
 
 
 def mapping_problems(text: str, node: MappingNode) -> Iterator[Problem]:
-    """Yield a problem for each key that stands twice, and for each merge key that brings in no mapping."""
+    """Yield a problem for each key that stands twice, and for each merge key that brings in what readers disagree on."""
     if len(node.index) < len(node.entries):
         from clustercfg.yamltext.duplicates import duplicate_keys  # noqa: PLC0415 - few texts have any
 
         yield from duplicate_keys(text, node)
-    for entry in node.entries:
-        if entry.key.text == "<<" and not entry.key.style and not _can_be_merged(entry.value):
-            place = entry.alias or (entry.key.start, entry.key.end)
-            yield Problem("syntax", *place, {"message": "map merge requires a mapping"})
+    for number, entry in enumerate(node.entries):
+        if entry.key.text == "<<" and not entry.key.style:
+            yield from _merge_problems(entry, node.entries[:number])
+
+
+def _merge_problems(entry: Entry, before: Sequence[Entry]) -> Iterator[Problem]:
+    """Yield what is wrong with a merge key behind the entries `before`: Go lets what it brings in win over them."""
+    if not _can_be_merged(entry.value):
+        place = entry.alias or (entry.key.start, entry.key.end)
+        yield Problem("syntax", *place, {"message": "map merge requires a mapping"})
+    else:
+        brought = dict(merged(entry.value))
+        for each in before:
+            if each.key.text in brought:
+                details = {"sign": "<<", "key": each.key.text}
+                yield Problem("unportable-value", entry.key.start, entry.key.end, details)
+                return
 
 
 def _can_be_merged(node: Node) -> bool:

@@ -10,7 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-__all__ = ["Entry", "Item", "MappingNode", "Node", "ScalarNode", "SequenceNode", "move_nodes", "walk"]
+__all__ = [
+    "Entry",
+    "Item",
+    "MappingNode",
+    "Node",
+    "ScalarNode",
+    "SequenceNode",
+    "merged",
+    "move_nodes",
+    "walk",
+]
 
 
 class ScalarNode:
@@ -111,14 +121,14 @@ class MappingNode:
     def _effective(self) -> Iterator[tuple[str, Entry]]:
         for entry in self.entries:
             if entry.key.text == "<<" and not entry.key.style:
-                yield from _merged(entry.value)
+                yield from merged(entry.value)
         for entry in self.entries:
             if entry.key.text != "<<" or entry.key.style:
                 yield entry.key.text, entry
 
 
-def _merged(value: Node) -> Iterator[tuple[str, Entry]]:
-    """The entries a merge key brings; in a list of mappings the earlier ones win (YAML 1.1 merge type)."""
+def merged(value: Node) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries that a merge key brings; in a list of mappings the earlier ones win (YAML 1.1 merge type)."""
     if isinstance(value, MappingNode):
         yield from value.index.items()
     elif isinstance(value, SequenceNode):

@@ -71,8 +71,8 @@ def unportable_value(problem: Problem) -> Words:
     ## Why it matters
     Go's YAML reader stops at a question mark between brackets outside of quotes, at a value there that starts with a
     colon, at the escape `\/` that JSON allows, at half a character such as `\ud83d`, and at numbers that JSON cannot hold
-    (`.inf`, `.nan`). The keys `yes`, `on` and `0123` become `true`, `true` and `83`. That the installer uses this reader
-    is likely, not proven.
+    (`.inf`, `.nan`). The keys `yes`, `on` and `0123` become `true`, `true` and `83`, and a merge key (`<<`) wins over
+    keys that stand before it. That the installer uses this reader is likely, not proven.
 
     ## Example
     ```yaml
@@ -102,6 +102,9 @@ def unportable_value(problem: Problem) -> Words:
         return Words(told, _("Put quotes around the key."), _("Put quotes around the key"), safe=True)
     if sign.startswith("\\"):
         return _escape(sign)
+    if sign == "<<":
+        message = _("Readers disagree on whether {key} counts or what this merge key brings in.")
+        return Words(message.format(key=problem.details["key"]), _("Put the merge key first."))
     message = _("Kubernetes' YAML reader refuses {sign}: JSON has no such number.").format(sign=sign)
     return Words(message, _("Put quotes around the value."), _("Put quotes around the value"))
 

@@ -24,7 +24,9 @@ from clustercfg.yamltext.reading import Reading, read
 
 __all__ = ["HARMLESS", "Draft"]
 
-HARMLESS = frozenset({"duplicate-key", "second-document", "yaml-version", "tag", "smart-quotes"})
+HARMLESS = frozenset(
+    {"duplicate-key", "second-document", "yaml-version", "tag", "smart-quotes", "unportable-value"}
+)
 """Problems of a text in which edits are safe all the same."""
 
 
