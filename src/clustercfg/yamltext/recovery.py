@@ -23,7 +23,7 @@ from clustercfg.yamltext.tabs import Tabs, restore_tabs
 
 __all__ = ["recover"]
 
-_MOST_TABS = 30_000
+_MOST_TABS, _MOST_TAB_LINES = 30_000, 5_000
 _MOST_FORBIDDEN = 20_000
 _UNEXPLAINED = 3
 _EXPLAINED = 40
@@ -49,7 +49,8 @@ def recover(text: str) -> Reading:
 
 def _what_no_person_writes(text: str) -> list[Problem]:
     """Return what is wrong with a text that holds so many tabs or forbidden characters that nothing else counts."""
-    if text.count("\t") > _MOST_TABS:
+    tabs = text.count("\t")
+    if tabs > _MOST_TABS or (tabs > _MOST_TAB_LINES and len(_LEADING_TAB.findall(text)) > _MOST_TAB_LINES):
         first, lines = text.index("\t"), len(_TAB_LINE.findall(text))
         return [Problem("tab-indentation", first, first + 1, {"lines": lines})]
     found = list(islice(re.finditer(FORBIDDEN, text), _MOST_FORBIDDEN + 1))
@@ -59,6 +60,7 @@ def _what_no_person_writes(text: str) -> list[Problem]:
     return [Problem("control-character", found[0].start(), found[0].end(), details)]
 
 
+_LEADING_TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 _TAB_LINE = re.compile(r"^[^\t\n]*\t", re.MULTILINE)
 _KEY = re.compile(r"[ ]*(?:-[ ]+)*[\w.-]+:(?=[ ])")
 Span = tuple[int, int]
