@@ -10,8 +10,16 @@ __all__ = ["PROJECT", "ROOMS", "Room"]
 PROJECT = Path(__file__).resolve().parents[3]
 PACKAGE = PROJECT / "src" / "clustercfg"
 
-LONG = ("too-many", "too-large", "broken_files_of_any_length", "holds_known_files")
-"""Parts of the names of tests that read very large or very many files, or say nothing of the package."""
+LONG = (
+    "too-many",
+    "too-large",
+    "broken_files_of_any_length",
+    "holds_known_files",
+    "hangs",
+    "silent",
+    "drips",
+)
+"""Parts of the names of tests that read very large or very many files, wait, or say nothing of the package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ ROOMS = {
         (
             "yamltext/test_*.py",
             "editing/test_[ior]*.py",
-            "editing/test_saving.py",
+            "editing/test_[su]*.py",
             "linting/test_strange_keys.py",
             "test_cases.py",
         ),
@@ -73,7 +81,8 @@ ROOMS = {
             "storage/package/test_[chp]*.py",
             "storage/package/test_damaged_tarballs.py",
             "storage/package/test_import_tree.py",
-            "storage/checks/test_targets.py",
+            "storage/package/test_re*.py",
+            "storage/checks/test_[hst]*.py",
         ),
         "",
     ),
