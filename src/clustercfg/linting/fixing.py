@@ -80,6 +80,7 @@ class _Fixing(Generic[AnyDocument]):
         self.unsafe = unsafe
         self.applied: list[Diagnostic] = []
         self.refused: set[tuple[Key, str]] = set()
+        self.reconsidered = 0
         self.seen = {document.text}
         self.whole = self._judged(document)
 
@@ -90,9 +91,16 @@ class _Fixing(Generic[AnyDocument]):
                 # Together they do harm: find out which one does, half by half.
                 self.refused |= {self._mark(each) for each in chosen[:1] if len(chosen) == 1}
                 chosen = chosen[: len(chosen) // 2] or self._chosen()
-            if not chosen:
+            if not chosen and not self._reconsiders():
                 break
         return Fixed(self.document, tuple(self.applied), self._report())
+
+    def _reconsiders(self) -> bool:
+        """Give what did harm another chance if fixes were made since; say whether there is any."""
+        again = bool(self.refused) and len(self.applied) > self.reconsidered
+        self.refused.clear()
+        self.reconsidered = len(self.applied)
+        return again
 
     def _judged(self, document: Document) -> Report:
         everything = replace(self.options, select=(), ignore=())
