@@ -59,14 +59,14 @@ def stray_line(problem: Problem) -> Words:
     ```yaml
     spec:
       clusterName: my-cluster
-      ask the network team for the addresses below
+      ==== network ====
     ```
 
     ## Use instead
     ```yaml
     spec:
       clusterName: my-cluster
-      # ask the network team for the addresses below
+      # ==== network ====
     ```
 
     ## Fix
