@@ -166,12 +166,7 @@ def read_integer(leaf: Leaf, shape: IntegerShape) -> None:
     leaf.value = value
     core = resolve_core(leaf.node.text)
     if core != value and not leaf.embedded:
-        title = _("Write {value}").format(value=core)
-        fix = (
-            replace_scalar(leaf.text, leaf.node, str(core), title, safe=False)
-            if isinstance(core, int)
-            else None
-        )
+        fix = _instead(leaf, str(core)) if isinstance(core, int) else None
         leaf.report("unquoted-value-changes", fix, written=leaf.node.text, arrives=str(value))
     below = shape.minimum is not None and value < shape.minimum
     if below or (shape.maximum is not None and value > shape.maximum):
