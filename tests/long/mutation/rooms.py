@@ -77,6 +77,7 @@ ROOMS = {
         ),
         (
             "storage/nginx/test_nginx_[cer][!u]*.py",
+            "storage/nginx/test_nginx_do*.py",
             "storage/mounts/test_[!r]*.py",
             "storage/package/test_[chp]*.py",
             "storage/package/test_damaged_tarballs.py",
