@@ -70,6 +70,9 @@ TOLD: list[tuple[str, list[tuple[str, str, dict[str, Any]]]]] = [
     ("a: &x b\nc: *x\n<<: *x\n", [("syntax", "*x", {"message": "map merge requires a mapping"})]),
     ("a:\n  b\n  c: d\n", [("missing-colon", "b", {"key": "b"})]),
     ("a: {b: c\n", [("unclosed-bracket", "{", {"character": "{"})]),
+    ('a: "\\uDC00x\\n"\n', [("unportable-value", "\\uDC00", {"sign": "\\uDC00"})]),
+    ("a: &b c\nd: &\n", [("reserved-character", "&", {"character": "&"})]),
+    ('a: "\\x9z"\n', [("backslash-in-double-quotes", "\\x", {"escape": "\\x"})]),
 ]
 
 
