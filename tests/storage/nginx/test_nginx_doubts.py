@@ -155,6 +155,12 @@ TABLE = [
     ),
     ("server { listen 80; root /srv; }", "http://10.0.1.1/x/../y//z/./w", "/srv/y/z/w certain"),
     ("server { listen 80; root /srv; }", "http://10.0.1.1/a/", "folder /srv/a/ certain"),
+    ("server { listen 80; root /srv$request_uri; }", URL, "/srv/x/x certain"),
+    (
+        "server { listen 80; server_name ~^10; root /srv; } server { listen 80; root /other; }",
+        URL,
+        "/srv/x certain",
+    ),
 ]
 
 
