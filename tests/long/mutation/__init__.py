@@ -4,6 +4,9 @@ Mutated are the functions of `yamltext`, `linting` and the parsers of `storage`.
 functions, default values, tables of modules. The tests are those that call a room in their own process; they are run with
 few invented examples, and for one mutant no longer than a few seconds: the share is a lower bound.
 
+Killed in November 2026, of samples by chance (95 % interval): yamltext 264 of 300 (84 to 91 %), linting 265 of 300
+(84 to 91 %), storage 164 of 200 (76 to 87 %).
+
 What may survive, having been read:
 
 - the same by another way: `None` for `False` or an empty text, a default given once more, `< 0` for `< 1` where the
