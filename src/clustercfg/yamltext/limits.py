@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["MAXIMUM_ALIASES", "MAXIMUM_DEPTH", "MAXIMUM_EVENTS", "MAXIMUM_EXPANSION"]
 
 MAXIMUM_DEPTH = 64
-MAXIMUM_EVENTS = 50_000
+MAXIMUM_EVENTS = 30_000
 MAXIMUM_ALIASES = 256
 MAXIMUM_EXPANSION = 100_000
 """How many nodes a document may have once every alias is followed (a "billion laughs" has 10 to the 9th)."""

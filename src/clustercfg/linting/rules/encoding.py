@@ -92,7 +92,7 @@ def too_many_nodes(problem: Problem) -> Words:
     """The file has more keys and values than any ClusterConfig.
 
     ## Why it matters
-    Reading stops after 50,000 parts, so that no file can hold up a check.
+    Reading stops after 30,000 parts, so that no file can hold up a check.
 
     ## Use instead
     Check that this is the file you meant.
