@@ -20,7 +20,7 @@ _MOST_LINES = 30_000
 _DEEPEST = 60
 _LONGEST_KEY = 1_000
 _LONGEST_LINE = 50_000
-_MOST_FLOWS = 2_000
+_MOST_FLOWS = 500
 _STRANGE_KEYS = frozenset({"", "<<"})
 _DOUBTFUL_VALUES = frozenset(SMART_QUOTES + "+-.")
 """With these may start what is no plain text, or a number that JSON cannot hold."""
