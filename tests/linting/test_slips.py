@@ -7,7 +7,7 @@ import pytest
 from clustercfg.linting.fixing import fix
 from clustercfg.yamltext.document import Document
 
-HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nspec:\n  privateKeyPath: /root/.ssh/id\n"
+HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nspec:\n  privateKeyPath: /root/keys/id\n"
 
 
 def fixed(spec: str) -> str:
