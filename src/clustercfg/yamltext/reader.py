@@ -306,6 +306,7 @@ class _Composer:
     def _colon(self, end: int) -> int:
         match = _COLON.match(self.text, end)
         if match is None:
+            # That pattern takes nothing at all too, so it always matches.
             match = _COLON.match(self.text, _BLANKS_AND_COMMENTS.match(self.text, end).end())  # type: ignore[union-attr]
         return match.end() - 1 if match else end - 1
 

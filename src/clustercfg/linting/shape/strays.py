@@ -72,6 +72,7 @@ def misplaced_fix(document: Document, parent: MappingNode, entry: Entry, place: 
 
 def _into_text(text: str, parent: MappingNode, home: Entry, entry: Entry, title: str) -> Fix | None:
     """Indent an entry that directly follows the text block it belongs to."""
+    # The caller has seen that the value is a scalar.
     if home.value.style != "|" or home not in parent.entries or not stands_alone(text, entry):  # type: ignore[union-attr]
         return None
     if parent.entries.index(entry) != parent.entries.index(home) + 1:
