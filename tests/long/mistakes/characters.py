@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from mistakes.mistake import Mistake, change, kind, pick
@@ -150,12 +151,34 @@ def another_dash_before_an_item(outline: Outline, rng: Random) -> Mistake | None
 
 @kind()
 def line_ends_of_two_kinds(outline: Outline, rng: Random) -> Mistake | None:
-    """Judged like the others: most of these say the same, and are left out."""
+    """A few lines were typed or pasted on Windows: YAML takes both, other tools for lines do not."""
     entry = pick(rng, outline.entries)
     if entry is None:
         return None
     lines = outline.lines[entry.index : entry.index + rng.randint(1, 5)]
-    return change(outline, {entry.index + at: [line + "\r"] for at, line in enumerate(lines)})
+    changes = {entry.index + at: [line + "\r"] for at, line in enumerate(lines)}
+    return replace(change(outline, changes), of_form=True)
+
+
+@kind()
+def block_pasted_from_windows(outline: Outline, rng: Random) -> Mistake | None:
+    head = pick(rng, outline.find("spec.+", lambda entry: entry.is_head or entry.is_text))
+    if head is None or 2 * (head.end - head.index) >= len(outline.lines):
+        return None  # nobody could tell which of the two the file had before
+    changes = {index: [outline.lines[index] + "\r"] for index in range(head.index, head.end)}
+    return replace(change(outline, changes), of_form=True)
+
+
+@kind()
+def line_of_unix_in_a_file_of_windows(outline: Outline, rng: Random) -> Mistake | None:
+    """Changed with `sed` or a script: one line, or a new one, has no carriage return."""
+    entry = pick(rng, outline.find("spec.+", lambda entry: entry.is_leaf))
+    if entry is None:
+        return None
+    original = outline.text.replace("\n", "\r\n")
+    lines = [line + "\r" for line in outline.lines]
+    lines[entry.index] = outline.lines[entry.index]
+    return Mistake(original, "\n".join(lines) + "\n", frozenset({entry.index + 1}), of_form=True)
 
 
 @kind()

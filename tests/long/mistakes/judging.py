@@ -32,8 +32,8 @@ class Judgement:
 
 
 def is_a_mistake(mistake: Mistake) -> bool:
-    """Whether another reader refuses the changed text, or finds other data in it than in the original."""
-    return not says_the_same(mistake.text, _data(mistake.original))
+    """Whether another reader refuses the changed text, or finds other data in it than in the original; one of form always is."""
+    return mistake.of_form or not says_the_same(mistake.text, _data(mistake.original))
 
 
 def judge(mistake: Mistake) -> Judgement:
@@ -92,7 +92,16 @@ def _is_mended(mistake: Mistake) -> bool:
     if document is None:
         return False
     fixed = fix(document, unsafe=True).text
+    if mistake.of_form:
+        return fixed == _fixed(mistake.original)
     return _keeps_the_rest(mistake, fixed) and says_the_same(fixed, _data(mistake.original))
+
+
+def _fixed(text: str) -> str:
+    """Return a legal text with what there is to be fixed in it: advice has fixes too."""
+    document, _trouble = Document.from_bytes(text.encode("utf-8"))
+    assert document is not None
+    return fix(document, unsafe=True).text
 
 
 def _keeps_the_rest(mistake: Mistake, fixed: str) -> bool:

@@ -27,6 +27,7 @@ class Mistake:
     text: str
     lines: frozenset[int]
     known: bool = True
+    of_form: bool = False
 
 
 Make = Callable[[Outline, Random], Mistake | None]
