@@ -2,8 +2,9 @@
 
     make mistakes COUNT=5000 FOLDERS="../configs"
 
-Every kind is made equally often, in files and places chosen by the seed. A change after which another reader sees the
-same data is no mistake and left out. Exit code 1 says that a legal file has an error by `lint`.
+Every kind is made equally often, in files and places chosen by the seed; where the files have too few places for one, the
+others are made more often. A change after which another reader sees the same data is no mistake and left out, but for
+those of form (line ends). Exit code 1 says that a legal file has an error by `lint`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from functools import partial
 from pathlib import Path
 
 from mistakes.catalog import KINDS
-from mistakes.judging import false_errors, is_a_mistake, judge
+from mistakes.judging import false_errors
 from mistakes.legal_files import bundled_texts, texts_below
-from mistakes.making import Groups, made, outlines
-from mistakes.mistake import Kind, Mistake
+from mistakes.making import outlines
+from mistakes.measuring import carried_on, filled
+from mistakes.mistake import Kind
 from mistakes.tally import Tally, table
 
 __all__ = ["main"]
@@ -39,45 +41,16 @@ def _arguments(words: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _measured(count: int, seed: int, groups: Groups, kind: Kind) -> Tally:
-    tally = Tally()
-    seen: set[str] = set()
-    for number in range(3 * count):
-        mistake = made(kind, number, seed, groups)
-        if mistake is None or mistake.text in seen:
-            continue
-        seen.add(mistake.text)
-        if not is_a_mistake(mistake):
-            tally.same += 1
-            continue
-        judgement = judge(mistake)
-        tally.count(judgement)
-        if not (judgement.detected and judgement.placed and judgement.mended is not False):
-            tally.missed.append(_described(mistake, judgement.codes))
-        if tally.made == count:
-            break
-    return tally
-
-
-def _described(mistake: Mistake, codes: tuple[str, ...]) -> str:
-    lines = mistake.text.split("\n")
-    first, last = min(mistake.lines), min(max(mistake.lines), min(mistake.lines) + 5)
-    shown = "\n".join(
-        f"      {number:4} {lines[number - 1]}" for number in range(first, min(last, len(lines)) + 1)
-    )
-    return f"    {', '.join(codes) or 'nothing'}\n{shown}"
-
-
 def main(words: list[str] | None = None) -> int:
     """Print the table; return 1 when a legal file is said to have an error."""
     chosen = _arguments(words)
     texts = [*bundled_texts(), *([texts_below(chosen.folders)] if chosen.folders else [])]
     groups = outlines(texts)
     wanted = [kind for kind in KINDS if any(word in kind.name for word in chosen.kind.split(","))]
-    per_kind = -(-chosen.count // len(wanted))
     with multiprocessing.Pool() as pool:
-        measured = pool.imap(partial(_measured, per_kind, chosen.seed, groups), wanted)
-        tallies = list(zip(wanted, measured, strict=True))
+        carry = partial(carried_on, chosen.seed, groups)
+        measured = filled(wanted, chosen.count, lambda some: pool.imap(carry, some))
+    tallies = [(each.kind, each.tally) for each in measured]
     report = table(tallies)
     print(report)
     if chosen.examples:
