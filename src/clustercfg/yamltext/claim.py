@@ -23,7 +23,7 @@ try:
 except ImportError:  # Windows; `lock` then says that there are no locks
     fcntl = None  # type: ignore[assignment] # what stands for an absent module
 
-__all__ = ["Claim", "claimed"]
+__all__ = ["Claim", "claimed", "clear_left", "lock_new"]
 
 _PATIENCE = 5.0
 """Seconds to wait for another run; one takes some milliseconds."""
@@ -128,24 +128,24 @@ def _obtained(target: Path, mode: int) -> Claim:
     while True:
         with contextlib.suppress(FileExistsError):
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-            if _is_locked(handle, path):
+            if lock_new(handle, path):
                 return Claim(path, handle)
             os.close(handle)
-        if _cleared(path):
+        if clear_left(path):
             continue
         if time.monotonic() > deadline or _is_to_end():
             raise BlockingIOError(errno.EAGAIN, _("another run of clustercfg is writing it"), str(target))
         time.sleep(_PAUSE)
 
 
-def _is_locked(handle: int, path: Path) -> bool:
-    """Lock a new file; False if another run has meanwhile taken it for one that was left behind."""
+def lock_new(handle: int, path: Path) -> bool:
+    """Lock a new file as one in use; False if another run has meanwhile taken it for one that was left behind."""
     locked = _lock(handle)
     return locked is None or (locked and _stands_at(handle, path))
 
 
-def _cleared(path: Path) -> bool:
-    """Take away what a killed run has left; False if it is in use.
+def clear_left(path: Path) -> bool:
+    """Take away a file that a killed run has left; False if it is in use.
 
     Raises:
         OSError: it is somebody else's, or no file at all.

@@ -64,8 +64,8 @@ class HttpLadder:
 
     def clean(self) -> None:
         """Take the marker away."""
-        if self._marker is not None and self._marker.may_exist:
-            self._marker.remove()
+        if self._marker is not None:
+            self._marker.end()
 
     def left(self) -> tuple[str, ...]:
         """Name the marker if it is still there."""
@@ -182,12 +182,12 @@ class HttpLadder:
             return skipped(_("writing was not allowed (--no-write)"))
         try:
             self._marker.write()
-            answer = self._get(self._marker.name)
+            answer = self._get(self._marker.path.name)
         finally:
             self._marker.remove()
         if answer.status == _OK and answer.body == self._marker.content:
             return passed(
-                _("a new file in {directory} came by URL").format(directory=self._marker.path.parent)
+                _("a new file in {directory} came by URL").format(directory=self._options.directory)
             )
         return self._not_mapped(answer)
 
