@@ -13,54 +13,107 @@ from clustercfg.storage.package import import_package, plan_package, read_packag
 from tarballs import Member, files, tree_of, write_tarball
 
 OUTSIDE = "outside"
+BOTH = "a: it is a folder, and also a file or a link"
 SYMLINK, HARD_LINK, FOLDER = tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE
 
-HOSTILE = {
-    "absolute": [Member("/evil")],
-    "absolute, stripped": [Member("//top/evil")],
-    "upwards": [Member("../outside/evil")],
-    "upwards below the top": [Member("top/../../outside/evil")],
-    "upwards at the end": [Member("top/a/..", kind=FOLDER)],
-    "absolute by pax": [Member("top/a", pax={"path": "/evil"})],
-    "link upwards": [Member("top/a", kind=SYMLINK, link="../outside")],
-    "link upwards, deep": [Member("top/a/b/c", kind=SYMLINK, link="../../../outside")],
-    "link to an absolute path": [Member("top/a", kind=SYMLINK, link="/etc")],
-    "link by way of a name": [Member("top/a", kind=SYMLINK, link="b/../../outside")],
-    "link to nothing": [Member("top/a", kind=SYMLINK, link="")],
-    "file through a link": [
-        Member("top/d/", kind=FOLDER),
-        Member("top/a", kind=SYMLINK, link="d"),
-        Member("top/a/evil"),
-    ],
-    "link through a link": [
-        *files("top/d/e/x"),
-        Member("top/a", kind=SYMLINK, link="d/e"),
-        Member("top/a/b", kind=SYMLINK, link="../../x"),
-    ],
-    "folder, then link": [*files("top/a/x"), Member("top/a", kind=SYMLINK, link="b")],
-    "hard link upwards": [Member("top/a", kind=HARD_LINK, link="../outside/secret")],
-    "hard link to an absolute path": [Member("top/a", kind=HARD_LINK, link="/etc/passwd")],
-    "hard link to what is not in the tarball": [Member("top/a", kind=HARD_LINK, link="top/b")],
-    "hard link to a link": [
-        *files("top/x"),
-        Member("top/a", kind=SYMLINK, link="x"),
-        Member("top/b", kind=HARD_LINK, link="top/a"),
-    ],
-    "character device": [Member("top/a", kind=tarfile.CHRTYPE)],
-    "block device": [Member("top/a", kind=tarfile.BLKTYPE)],
-    "pipe": [Member("top/a", kind=tarfile.FIFOTYPE)],
-    "unknown kind": [Member("top/a", kind=b"Z")],
-    "set-user-ID": [Member("top/a", b"x", mode=0o4755)],
-    "set-group-ID": [Member("top/a", b"x", mode=0o2755)],
-    "the manifest": [Member("top/.clustercfg-import.json", b"{}")],
-    "the folder of the import": [Member("top/.clustercfg-import/journal.json", b"{}")],
-    "file and folder": [*files("top/a", "top/a/b")],
-    "folder and file": [*files("top/a/b", "top/a")],
-    "sparse by pax": [Member("top/a", b"x", pax={"GNU.sparse.major": "1", "GNU.sparse.realsize": "9999999"})],
-    "size by pax is no number": [Member("top/a", b"x", pax={"size": "-1"})],
-    "name with a zero": [Member("top/a", pax={"path": "top/a\0b"})],
-    "an enormous name": [Member("top/" + "a" * 2_000_000)],
+HOSTILE: dict[str, tuple[list[Member], str]] = {
+    "absolute": ([Member("/evil")], "/evil: its name is absolute"),
+    "absolute, stripped": ([Member("//top/evil")], "//top/evil: its name is absolute"),
+    "upwards": ([Member("../outside/evil")], "../outside/evil: its name leads upwards"),
+    "upwards below the top": (
+        [Member("top/../../outside/evil")],
+        "top/../../outside/evil: its name leads upwards",
+    ),
+    "upwards at the end": ([Member("top/a/..", kind=FOLDER)], "top/a/..: its name leads upwards"),
+    "absolute by pax": ([Member("top/a", pax={"path": "/evil"})], "/evil: its name is absolute"),
+    "link upwards": (
+        [Member("top/a", kind=SYMLINK, link="../outside")],
+        "a: it is a link that leaves the directory (../outside)",
+    ),
+    "link upwards, deep": (
+        [Member("top/a/b/c", kind=SYMLINK, link="../../../outside")],
+        "a/b/c: it is a link that leaves the directory (../../../outside)",
+    ),
+    "link to an absolute path": (
+        [Member("top/a", kind=SYMLINK, link="/etc")],
+        "a: it is a link that leaves the directory (/etc)",
+    ),
+    "link by way of a name": (
+        [Member("top/a", kind=SYMLINK, link="b/../../outside")],
+        "a: it is a link that leaves the directory (b/../../outside)",
+    ),
+    "link to nothing": (
+        [Member("top/a", kind=SYMLINK, link="")],
+        "a: it is a link that leaves the directory ()",
+    ),
+    "file through a link": (
+        [
+            Member("top/d/", kind=FOLDER),
+            Member("top/a", kind=SYMLINK, link="d"),
+            Member("top/a/evil"),
+        ],
+        BOTH,
+    ),
+    "link through a link": (
+        [
+            *files("top/d/e/x"),
+            Member("top/a", kind=SYMLINK, link="d/e"),
+            Member("top/a/b", kind=SYMLINK, link="../../x"),
+        ],
+        BOTH,
+    ),
+    "folder, then link": ([*files("top/a/x"), Member("top/a", kind=SYMLINK, link="b")], BOTH),
+    "hard link upwards": (
+        [Member("top/a", kind=HARD_LINK, link="../outside/secret")],
+        "../outside/secret: its name leads upwards",
+    ),
+    "hard link to an absolute path": (
+        [Member("top/a", kind=HARD_LINK, link="/etc/passwd")],
+        "/etc/passwd: its name is absolute",
+    ),
+    "hard link to what is not in the tarball": (
+        [Member("top/a", kind=HARD_LINK, link="top/b")],
+        "top/a: it is a hard link to top/b, which is no file",
+    ),
+    "hard link to a link": (
+        [
+            *files("top/x"),
+            Member("top/a", kind=SYMLINK, link="x"),
+            Member("top/b", kind=HARD_LINK, link="top/a"),
+        ],
+        "top/b: it is a hard link to top/a, which is no file",
+    ),
+    "character device": ([Member("top/a", kind=tarfile.CHRTYPE)], "top/a: it is a device"),
+    "block device": ([Member("top/a", kind=tarfile.BLKTYPE)], "top/a: it is a device"),
+    "pipe": ([Member("top/a", kind=tarfile.FIFOTYPE)], "top/a: it is neither a file"),
+    "unknown kind": ([Member("top/a", kind=b"Z")], "top/a: it is neither a file"),
+    "set-user-ID": ([Member("top/a", b"x", mode=0o4755)], "top/a: it is a set-user-ID"),
+    "set-group-ID": ([Member("top/a", b"x", mode=0o2755)], "top/a: it is a set-user-ID or set-group-ID"),
+    "the manifest": (
+        [Member("top/.clustercfg-import.json", b"{}")],
+        "top/.clustercfg-import.json: that name belongs to the import",
+    ),
+    "the folder of the import": (
+        [Member("top/.clustercfg-import/journal.json", b"{}")],
+        "top/.clustercfg-import/journal.json: that name belongs to the import",
+    ),
+    "file and folder": ([*files("top/a", "top/a/b")], BOTH),
+    "folder and file": ([*files("top/a/b", "top/a")], BOTH),
+    "sparse by pax": (
+        [Member("top/a", b"x", pax={"GNU.sparse.major": "1", "GNU.sparse.realsize": "9999999"})],
+        "top/a: it is stored as a sparse file",
+    ),
+    "size by pax is no number": ([Member("top/a", b"x", pax={"size": "-1"})], "top/a: its size is no number"),
+    "name with a zero": (
+        [Member("top/a", pax={"path": "top/a\0b"})],
+        "top/a\\0b: no file can have that name",
+    ),
+    "an enormous name": (
+        [Member("top/" + "a" * 2_000_000)],
+        "././@PaxHeader: its name takes more than a megabyte",
+    ),
 }
+"""Members, and what is told of them: which one is to blame, and why."""
 
 
 def directory(tmp_path: Path) -> Path:
@@ -76,7 +129,7 @@ def directory(tmp_path: Path) -> Path:
 
 FORMS = [
     pytest.param(name, form, id=f"{name}-{title}")
-    for name, members in HOSTILE.items()
+    for name, (members, _words) in HOSTILE.items()
     for title, form in (("gnu", tarfile.GNU_FORMAT), ("pax", tarfile.PAX_FORMAT))
     if title == "pax" or not any(member.pax for member in members)
 ]
@@ -87,7 +140,7 @@ def test_a_hostile_member_is_refused_by_name_and_nothing_changes(
     tmp_path: Path, name: str, form: int
 ) -> None:
     root = directory(tmp_path)
-    tarball = write_tarball(tmp_path / "hostile.tar.gz", [*files("top/good"), *HOSTILE[name]], form)
+    tarball = write_tarball(tmp_path / "hostile.tar.gz", [*files("top/good"), *HOSTILE[name][0]], form)
     before = tree_of(tmp_path)
     for attempt in (import_package, plan_package):
         with pytest.raises(PackageRefusedError) as caught:
@@ -99,14 +152,16 @@ def test_a_hostile_member_is_refused_by_name_and_nothing_changes(
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_python_without_the_filter_refuses_the_same(
+def test_a_python_without_the_filter_refuses_the_same_in_our_words(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(tarfile, "data_filter", raising=False)
-    members = [*files("top/good"), *HOSTILE[name]]
-    tarball = write_tarball(tmp_path / "hostile.tar.gz", members, tarfile.PAX_FORMAT)
-    with pytest.raises(PackageRefusedError):
+    members, words = HOSTILE[name]
+    tarball = write_tarball(tmp_path / "hostile.tar.gz", [*files("top/good"), *members], tarfile.PAX_FORMAT)
+    with pytest.raises(PackageRefusedError) as caught:
         read_package([tarball])
+    assert f"{tarball}: refused because of {words}" in caught.value.message
+    assert caught.value.remedy.startswith("nothing was imported")
 
 
 def test_the_second_tarball_cannot_go_through_a_link_of_the_first(tmp_path: Path) -> None:
