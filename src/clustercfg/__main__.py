@@ -1,15 +1,16 @@
-"""`python -m clustercfg`."""
+"""`python -m clustercfg`, and the script `clustercfg`."""
 
 from __future__ import annotations
 
 import sys
 
-__all__: list[str] = []
+__all__ = ["run"]
 
 _INTERRUPTED = 130
 
 
-def _run() -> int:
+def run() -> int:
+    """Run the command line of this process and return its exit code; Ctrl-C is quiet at any moment."""
     try:
         from clustercfg.cli import main  # noqa: PLC0415 - Ctrl-C may come while it is imported
 
@@ -19,4 +20,4 @@ def _run() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_run())
+    sys.exit(run())

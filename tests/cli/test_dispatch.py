@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,6 +119,22 @@ def test_an_end_from_outside_is_quiet(
     assert shown.code == code
     assert shown.err.startswith(message)
     assert bool(shown.err) is bool(message)
+
+
+def test_an_interruption_while_the_command_is_imported_is_quiet(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupting:
+        def find_spec(self, name: str, *_others: object) -> None:
+            if name == "clustercfg.cli":
+                raise KeyboardInterrupt
+
+    (script,) = entry_points(group="console_scripts", name="clustercfg")
+    program = script.load()
+    monkeypatch.delitem(sys.modules, "clustercfg.cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    assert program() == 130
+    assert capfd.readouterr() == ("", "")
 
 
 def _python(*words: str, **variables: str) -> subprocess.Popen[bytes]:

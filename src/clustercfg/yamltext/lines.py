@@ -49,6 +49,7 @@ _UNUSUAL = (
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))")
 _ESCAPED = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "0": "\0", "r": "\r", "e": "\x1b", " ": " "}
 _BEHIND_FLOW = re.compile(r"[ ]+\#")
+_EMPTY_FLOW = re.compile(r"(?:\[\]|\{\})[ ]*(?:[ ]\#.*)?")
 
 
 class _DeclinedError(Exception):
@@ -239,7 +240,9 @@ class _LineReader:
         return line.end()
 
     def _flow(self, written: str, start: int) -> Node:
-        """Have a flow collection on one line read as a document of its own."""
+        """Have a flow collection on one line read as a document of its own, unless it is empty, as most are."""
+        if _EMPTY_FLOW.fullmatch(written):
+            return (SequenceNode if written[0] == "[" else MappingNode)(start, start + 2, flow=True)
         self.flows += 1
         if self.flows > _MOST_FLOWS:
             raise _DeclinedError
