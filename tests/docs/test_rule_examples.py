@@ -8,7 +8,7 @@ from clustercfg.linting.rule import Rule
 from clustercfg.linting.rules import RULES
 from docsite.rule_examples import documented, findings
 
-WITHOUT_EXAMPLE = set("CC101 CC102 CC103 CC104 CC105 CC106 CC107 CC131 CC136 CC140".split())
+WITHOUT_EXAMPLE = set("CC101 CC102 CC103 CC104 CC105 CC106 CC107 CC131 CC136 CC140 CC141".split())
 """What no few lines can show: bytes, sizes, what nobody sees, and nothing at all."""
 NEEDS_MORE = {
     "CC112": "the page draws the TAB as an arrow",

@@ -119,6 +119,8 @@ class _Linting:
     def run(self) -> Inspection:
         for problem in self.document.problems:
             self._problem(problem, ())
+        if "\r" in self.document.text:
+            self._line_ends()
         header = check_header(self.document)
         self._mismatches(header.mismatches)
         data: Any = ABSENT
@@ -142,6 +144,13 @@ class _Linting:
         return walked.data
 
     # ---- collecting
+
+    def _line_ends(self) -> None:
+        # Readers take them all alike, so what is read needs no look at them.
+        from clustercfg.yamltext.prescan import mixed_line_ends  # noqa: PLC0415 - few texts hold carriage returns
+
+        for problem in mixed_line_ends(self.document.text):
+            self._problem(problem, ())
 
     def _problem(self, problem: Problem, path: Path) -> None:
         rule = _READING[problem.kind]

@@ -9,13 +9,25 @@ from itertools import islice
 from operator import attrgetter
 
 from clustercfg.records import Record
+from clustercfg.yamltext.geometry import newline_of
 from clustercfg.yamltext.problems import Problem, Replacement
 
-__all__ = ["Body", "block_bodies", "body_at", "directives", "doubled_line_ends", "ellipses"]
+__all__ = [
+    "Body",
+    "block_bodies",
+    "body_at",
+    "directives",
+    "doubled_line_ends",
+    "ellipses",
+    "mixed_line_ends",
+]
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(%(\S*)[ \t]*([^\s#]*)[^\n]*)\n?")
 _DOTS = re.compile(r"^([ \t]*)(\.{3,}|…+)[ \t]*\r?$", re.MULTILINE)
 _DOUBLED = re.compile(r"\r+\r\n")
+_NOT_UNIX = re.compile(r"\r\n?")
+_NOT_WINDOWS = re.compile(r"(?<!\r)\n|\r(?!\n)")
+_LINE_ENDS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _MOST_LINE_ENDS = 20_000
 _BLOCK_HEADER = re.compile(
     r"^([ ]*)(?=[^\s#])[^\n#]*?[:\-?](?:[ \t]+|[ \t]*\r?\n[ ]+)(?:[&!]\S*[ \t]+)*"
@@ -88,6 +100,31 @@ def doubled_line_ends(text: str) -> list[Problem]:
     shown = repair if len(found) <= _MOST_LINE_ENDS else ()
     first = found[0]
     return [Problem("doubled-line-ends", first.start(), first.end(), {"lines": len(found)}, shown)]
+
+
+def mixed_line_ends(text: str) -> list[Problem]:
+    """Return one problem for all line ends of another kind than most; doubled ones are told of first.
+
+    Its `details` name the kinds: LF, CRLF, CR.
+    """
+    usual = newline_of(text)
+    if "\r" not in text or usual not in text or "\r\r\n" in text:
+        return []
+    others = _NOT_UNIX if usual == "\n" else _NOT_WINDOWS
+    found = list(islice(others.finditer(text), _MOST_LINE_ENDS + 1))
+    if not found:
+        return []
+    kinds = sorted({_LINE_ENDS[each[0]] for each in found}, reverse=True)
+    details: dict[str, str | int] = {
+        "lines": len(found),
+        "others": ", ".join(kinds),
+        "usual": _LINE_ENDS[usual],
+    }
+    repair = tuple(Replacement(each.start(), each.end(), usual) for each in found)
+    end = found[0].start()
+    start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    start = end - len(text[start:end].lstrip(" "))
+    return [Problem("mixed-line-ends", start, end, details, repair if len(found) <= _MOST_LINE_ENDS else ())]
 
 
 class Body(Record):

@@ -14,9 +14,6 @@ from mistakes.mistake import Kind, Mistake
 
 # Nothing in the file betrays these, or only where the rest of the file happens to.
 NOT_CLAIMED = {
-    "line ends of two kinds",
-    "block pasted from windows",
-    "line of unix in a file of windows",
     "passwords of two machines swapped",
     "another free address",
     "neighboring values swapped",

@@ -45,6 +45,7 @@ READING_RULES: tuple[Rule, ...] = (
     Rule("CC132", _WARNING, "portability.unportable_value"),
     Rule("CC133", _ERROR, "lines.stray_line"),
     Rule("CC140", _WARNING, "lines.doubled_line_ends"),
+    Rule("CC141", _INFO, "lines.mixed_line_ends"),
 )
 """What the reader finds: each takes a `Problem`."""
 

@@ -1,4 +1,4 @@
-"""CC110, CC133 and CC140: lines that stand here once too often, or should not stand here at all."""
+"""CC110, CC133, CC140 and CC141: lines that stand here once too often, or should not stand here at all; how lines end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from clustercfg.translation import gettext as _
 from clustercfg.translation import ngettext
 from clustercfg.yamltext.problems import Problem
 
-__all__ = ["doubled_line_ends", "duplicate_key", "stray_line"]
+__all__ = ["doubled_line_ends", "duplicate_key", "mixed_line_ends", "stray_line"]
 
 
 def duplicate_key(problem: Problem) -> Words:
@@ -115,3 +115,29 @@ def doubled_line_ends(problem: Problem) -> Words:
         "A line ends with two carriage returns.", "{lines} lines end with two carriage returns.", lines
     )
     return Words(message.format(lines=lines), fix_title=_("Take the second carriage returns away"))
+
+
+def mixed_line_ends(problem: Problem) -> Words:
+    r"""Some lines end as on Windows, the others do not.
+
+    ## Why it matters
+    YAML takes both for the same, so nothing is wrong for the installer. `grep`, `sed` and scripts for the shell are not so
+    lenient: they see a carriage return at the end of some values, and the next editor may change the whole file.
+
+    ## Use instead
+    `sed -i 's/\r$//' clusterConfig.yaml`
+
+    ## Fix
+    Safe: every line ends as most of them do.
+
+    ## Source
+    YAML 1.2.2, section 5.4.
+    """
+    lines, usual = int(problem.details["lines"]), problem.details["usual"]
+    message = ngettext(
+        "A line ends with {others}, the other lines with {usual}.",
+        "{lines} lines end with {others}, the other lines with {usual}; this is the first.",
+        lines,
+    ).format(lines=lines, others=problem.details["others"], usual=usual)
+    help_text = _("YAML reads them alike, tools that work line by line do not.")
+    return Words(message, help_text, _("End every line with {usual}").format(usual=usual), safe=True)
