@@ -167,25 +167,37 @@ def test_kubectl_is_asked_for_the_same(
 
 
 REFUSED = [
-    ("an emptyDir", [pod(volume={"emptyDir": {}})], "deleted together with its pod"),
-    ("a config map", [pod(volume={"configMap": {"name": "x"}})], "ConfigMap"),
-    ("a secret", [pod(volume={"secret": {"secretName": "x"}})], "Secret"),
-    ("an unknown kind", [pod(volume={"cephfs": {"monitors": []}})], "cephfs"),
-    ("an unknown sub-path", [pod(mount={"subPathExpr": "$(NOBODY)"})], "subPathExpr"),
-    ("no claim", [pod(volume=CLAIMED)], "claim data cannot be looked at"),
-    ("an unbound claim", [pod(volume=CLAIMED), claim("")], "not bound"),
-    ("no volume", [pod(volume=CLAIMED), claim()], "volume pv1 cannot be looked at"),
+    ("an emptyDir", [pod(volume={"emptyDir": {}})], "kind emptyDir: an emptyDir is deleted"),
+    ("a config map", [pod(volume={"configMap": {"name": "x"}})], "kind configMap: a ConfigMap is"),
+    ("a secret", [pod(volume={"secret": {"secretName": "x"}})], "kind secret: a Secret is"),
+    (
+        "an unknown kind",
+        [pod(volume={"cephfs": {"monitors": []}})],
+        "kind cephfs: a volume of kind cephfs is no",
+    ),
+    (
+        "an unknown sub-path",
+        [pod(mount={"subPathExpr": "$(NOBODY)"})],
+        "kind hostPath: its subPathExpr depends",
+    ),
+    ("no claim", [pod(volume=CLAIMED)], "kind persistentVolumeClaim: the claim data cannot be looked at"),
+    (
+        "an unbound claim",
+        [pod(volume=CLAIMED), claim("")],
+        "kind persistentVolumeClaim: the claim data is not bound",
+    ),
+    ("no volume", [pod(volume=CLAIMED), claim()], "the volume pv1 cannot be looked at"),
     (
         "a volume of a cloud",
         [pod(volume=CLAIMED), claim(), persistent(awsElasticBlockStore={"volumeID": "v"})],
-        "without a directory",
+        "the volume pv1 is of a kind without a directory",
     ),
     (
         "replicas on several nodes",
         [pod(), pod("web-1", "node2"), pod("web-2", "node3")],
-        "node1, node2, node3",
+        "each with its own files: node1, node2, node3",
     ),
-    ("no mount", [pod(mount={"mountPath": "/elsewhere"})], "is not mounted"),
+    ("no mount", [pod(mount={"mountPath": "/elsewhere"})], f"{HTML} is not mounted"),
 ]
 
 
@@ -198,6 +210,24 @@ def test_what_no_import_can_go_to_is_refused_with_the_reason(
     assert located.place is not None
     assert located.place.confidence is Confidence.INDETERMINATE
     assert any(reason in each.text for each in located.place.reasons)
+
+
+def test_files_of_an_nfs_volume_are_said_to_be_on_its_server() -> None:
+    place = saved([pod(volume={"nfs": {"server": "nas", "path": "/export"}})]).place
+    assert place is not None
+    (reason,) = place.reasons
+    assert (reason.code, reason.confidence) == ("nfs", Confidence.CERTAIN)
+    assert reason.text.startswith("the files are on the NFS server nas")
+    assert reason.text.endswith(" any mount of /export")
+
+
+def test_objects_of_other_namespaces_are_others() -> None:
+    volume = persistent(hostPath={"path": "/data/pv1"})
+    foreign = claim("pv9") | {"metadata": {"name": "data", "namespace": "elsewhere"}}
+    assert saved([pod(volume=CLAIMED), foreign, claim(), volume]).directory == "/data/pv1"
+    replica = pod("web-1", "node2")
+    replica["metadata"]["namespace"] = "elsewhere"
+    assert saved([pod(), replica]).nodes == ("node1",)
 
 
 def test_replicas_are_found_by_kubectl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
