@@ -40,8 +40,6 @@ class Backing:
     driver: str = ""
     """Of a volume whose storage some program provides."""
     refusal: str = ""
-    shared: bool = False
-    """Whether all nodes see the same files."""
 
 
 def backing_of(volume: dict[str, Any], pod: dict[str, Any], objects: Objects) -> Backing:
@@ -95,7 +93,7 @@ def _directory(kind: str) -> Callable[[dict[str, Any], dict[str, Any], str], Bac
 
 
 def _nfs(source: dict[str, Any], _pod: dict[str, Any], _name: str) -> Backing:
-    return Backing("nfs", text(source, "path"), text(source, "server"), shared=True)
+    return Backing("nfs", text(source, "path"), text(source, "server"))
 
 
 def _csi(source: dict[str, Any], pod: dict[str, Any], name: str) -> Backing:
