@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from clustercfg.errors import StorageError
 from clustercfg.storage.mounts.container import Container, Mount, PublishedPort
 from clustercfg.storage.mounts.objects import SavedObjects
 from clustercfg.storage.mounts.pods import container_in_pod
@@ -81,6 +82,11 @@ FORMS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         "Docker, a driver",
         docker(Mounts=[MOUNT | {"Driver": "nfs"}]),
         {"mounts": (Mount(HTML, "/data", "bind", driver="nfs"),)},
+    ),
+    (
+        "Docker, a volume",
+        docker(Mounts=[MOUNT | {"Type": "volume", "Driver": "local"}]),
+        {"mounts": (Mount(HTML, "/data", "volume"),)},
     ),
     ("Docker, its own driver", docker(Mounts=[MOUNT | {"Driver": "local"}]), {"mounts": BOUND}),
     ("Docker, no source", docker(Mounts=[{"Destination": HTML}]), {"mounts": (Mount(HTML, None, "bind"),)}),
@@ -209,6 +215,35 @@ PODS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     ("no ports", pod(), {"ports": ()}),
     (
+        "a part of a volume, read-only",
+        pod({"volumeMounts": [{"name": "html", "mountPath": "/a", "subPath": "./b/", "readOnly": True}]}),
+        {"mounts": (Mount("/a", "/srv/b", "hostPath", True),)},
+    ),
+    (
+        "no such volume",
+        pod({"volumeMounts": [{"name": "other", "mountPath": "/a"}]}),
+        {"mounts": (Mount("/a", None, "emptyDir"),)},
+    ),
+    (
+        "a volume without a kind",
+        pod({"volumeMounts": [{"name": "data", "mountPath": "/a"}]}, volumes=[{"name": "data"}]),
+        {"mounts": (Mount("/a", None, "emptyDir"),)},
+    ),
+    (
+        "a CSI volume of its own",
+        pod(
+            {"volumeMounts": [{"name": "data", "mountPath": "/a"}]},
+            volumes=[{"name": "data", "csi": {"driver": ""}}],
+        ),
+        {
+            "mounts": (
+                Mount(
+                    "/a", "/var/lib/kubelet/pods/u1/volumes/kubernetes.io~csi/data/mount", "csi", driver="csi"
+                ),
+            )
+        },
+    ),
+    (
         "a value that the pod does not say",
         pod({"env": [{"name": "A", "valueFrom": {"configMapKeyRef": {"name": "x", "key": "y"}}}]}),
         {"mounts": (Mount(HTML, None, "hostPath"),)},
@@ -220,3 +255,94 @@ PODS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
 def test_a_pod_is_what_kubernetes_says(form: dict[str, Any], expected: dict[str, Any]) -> None:
     container = container_in_pod(form, None, SavedObjects((form,)))
     assert fields(container, expected) == expected
+
+
+def service(port: dict[str, Any], namespace: str = "files", **selector: str) -> dict[str, Any]:
+    return {
+        "kind": "Service",
+        "metadata": {"name": "web", "namespace": namespace},
+        "spec": {"selector": selector, "ports": [port]},
+    }
+
+
+EIGHTY = {"port": 8080, "targetPort": 80, "nodePort": 30080}
+SERVICES: list[tuple[str, dict[str, Any], tuple[PublishedPort, ...]]] = [
+    ("by number", service(EIGHTY, app="web"), (PublishedPort(80, 30080), PublishedPort(80, 8080))),
+    (
+        "by name",
+        service({"port": 8080, "targetPort": "http"}, app="web"),
+        (PublishedPort(80, 8080),),
+    ),
+    ("by a name that nobody has", service({"port": 8080, "targetPort": "https"}, app="web"), ()),
+    ("the same port", service({"port": 80}, app="web"), (PublishedPort(80, 80),)),
+    ("TCP", service({"port": 80, "protocol": "TCP"}, app="web"), (PublishedPort(80, 80),)),
+    ("UDP", service({"port": 80, "protocol": "UDP"}, app="web"), ()),
+    ("of others", service(EIGHTY, app="db"), ()),
+    ("of a part of these", service({"port": 80}, app="web", tier="x"), ()),
+    ("of nobody", service(EIGHTY), ()),
+    ("elsewhere", service(EIGHTY, "elsewhere", app="web"), ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [row[1:] for row in SERVICES], ids=[row[0] for row in SERVICES]
+)
+def test_a_service_leads_to_the_pods_that_it_selects(
+    form: dict[str, Any], expected: tuple[PublishedPort, ...]
+) -> None:
+    web = pod({"ports": [{"name": "http", "containerPort": 80}]})
+    web["metadata"]["labels"] = {"app": "web", "release": "7"}
+    assert container_in_pod(web, None, SavedObjects((web, form))).ports == expected
+
+
+def test_lists_of_kubernetes_are_opened() -> None:
+    web = pod() | {"kind": "Pod"}
+    nameless = {key: value for key, value in web.items() if key != "kind"}
+    for form in ({"kind": "List", "items": [web]}, {"kind": "PodList", "items": [nameless]}):
+        assert read_inspection(json.dumps(form).encode()).name == "web"
+
+
+SEVERAL: list[tuple[Any, dict[str, Any], str, str]] = [
+    ([docker(), docker(Name="/db")], {}, "several containers: web, db", "--container NAME"),
+    ([docker(), docker(Name="/db")], {"name": "cache"}, "several containers: web, db", "--container NAME"),
+    (
+        pod(containers=[{"name": "one"}, {"name": "two"}]) | {"kind": "Pod"},
+        {},
+        "the pod has several containers: one, two",
+        "--container NAME",
+    ),
+    (
+        pod(containers=[{"name": "one"}, {"name": "two"}]) | {"kind": "Pod"},
+        {"name": "three"},
+        "the pod has no container three; there are: one, two",
+        "",
+    ),
+    (pod() | {"kind": "Pod"}, {"pod": "web-1"}, "no such pod", ""),
+    (
+        [pod() | {"kind": "Pod"}, {"kind": "Pod", "metadata": {"name": "db-0"}}],
+        {},
+        "several pods: web-0, db-0",
+        "--pod NAMESPACE/NAME",
+    ),
+]
+
+
+@pytest.mark.parametrize(("form", "choice", "message", "remedy"), SEVERAL)
+def test_where_there_are_several_one_is_told_how_to_choose(
+    form: Any, choice: dict[str, str], message: str, remedy: str
+) -> None:
+    with pytest.raises(StorageError, match=message) as caught:
+        read_inspection(json.dumps(form).encode(), **choice)
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("containers", "chosen"),
+    [
+        ([{"name": "one"}, {"name": "nginx"}], "nginx"),
+        ([{"name": "one"}, {"name": "two", "image": "nginx:1.27"}], "two"),
+        ([{"name": "nginx-exporter"}, {"name": "one"}], "nginx-exporter"),
+    ],
+)
+def test_the_one_that_is_nginx_is_meant(containers: list[dict[str, Any]], chosen: str) -> None:
+    assert read_inspection(json.dumps(pod(containers=containers) | {"kind": "Pod"}).encode()).name == chosen
