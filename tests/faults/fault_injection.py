@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from writing_commands import Content, WritingCommand, content_of, finish
+from writing_commands import ENVIRONMENT, Content, WritingCommand, content_of, finish
 
 from real_parts import requires_tool
+from web_servers import nginx
 
-__all__ = ["ERRORS", "SIGNALS", "Fault", "Rehearsed", "Surroundings"]
+__all__ = ["ERRORS", "SIGNALS", "Fault", "Rehearsed", "Surroundings", "surroundings"]
 
 ERRORS = ("ENOSPC", "EIO", "EROFS", "EACCES", "EDQUOT")
 SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
@@ -24,23 +27,30 @@ _WATCHED = (
     "openat,write,pwrite64,fsync,syncfs,rename,renameat,renameat2,link,linkat,symlink,symlinkat,chmod,fchmod,"
     "fchmodat,chown,fchown,unlink,unlinkat,mkdir,mkdirat,rmdir,flock,ftruncate,utimensat,setxattr,close"
 )
-_CALL = re.compile(r"^\d+ +(\w+)\(")
+_CALL = re.compile(r"^(\d+) +(\w+)\(")
 _WRITTEN = re.compile(r"^(\d+ +p?write(?:64)?\(\d+<[^>]*>).*")
 """What is written may name a file in the folder, but is none."""
 _NEVER_FAILS = ("close",)
 _CLEARING = ("unlink", "unlinkat", "rmdir", "flock")
 """If these fail, what was made stays; the next run takes it away."""
-_STAGING = ".clustercfg-import/"
+_OWN = re.compile(r"(.*/)?(\.clustercfg-import/.*|clustercfg-probe-[0-9a-f]{24}\.txt|[^/]*\.clustercfg)")
+_SAME_NAMES = {
+    **ENVIRONMENT,
+    "PYTHONPATH": os.pathsep.join(
+        filter(None, (str(Path(__file__).with_name("same_names")), ENVIRONMENT.get("PYTHONPATH")))
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Fault:
-    """The number-th call of that name which touches the folder fails, or is the last."""
+    """The number-th call of that name which touches one of the paths fails, or is the last."""
 
     call: str
     number: int
     what: str
     """The name of an error or of a signal."""
+    paths: tuple[str, ...]
 
     @property
     def injection(self) -> str:
@@ -49,92 +59,129 @@ class Fault:
         return f"inject={self.call}:{kind}={self.what}:when={self.number}"
 
 
+@dataclass(frozen=True)
 class Surroundings:
-    """A folder in which folders for commands are made."""
+    """A folder for a command, what lies beside it, and perhaps a web server."""
 
-    def __init__(self, folder: Path) -> None:
-        self.strace = requires_tool("strace", package="strace")
-        self.place = folder / "beside" / "place"
+    command: WritingCommand
+    folder: Path
+    """Always the same, for what strace is told."""
+    beside: Path
+    port: int = 0
 
-    def fresh(self, command: WritingCommand) -> Path:
-        """Return the folder as the command finds it; always the same, for what strace is told."""
-        shutil.rmtree(self.place, ignore_errors=True)
-        command.prepare(self.place)
-        return self.place
+    @property
+    def line(self) -> list[str]:
+        """The words of the command."""
+        return self.command.line(self.folder, self.beside, self.port)
+
+    @property
+    def trace(self) -> Path:
+        """Where strace writes."""
+        return self.beside / "trace"
+
+    def renew(self) -> None:
+        """Let the folder be as the command finds it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.command.prepare(self.folder, self.beside, self.port)
+
+    def traced(self, *words: str) -> list[str]:
+        """Return what stands before a command so that strace watches it."""
+        # With --seccomp-bpf, which would be quicker, strace 6.1 sends no signals.
+        strace = requires_tool("strace", package="strace")
+        return [strace, "-f", "-qq", "-o", str(self.trace), *words, "--"]
+
+
+@contextmanager
+def surroundings(command: WritingCommand, beside: Path, folder: Path | None = None) -> Iterator[Surroundings]:
+    """Make the surroundings of a command below `beside`, which other users may enter, and end them afterwards."""
+    folder = folder or beside / "place"
+    beside.mkdir(exist_ok=True)
+    if not command.is_served:
+        yield Surroundings(command, folder, beside)
+        return
+    with nginx(beside / "nginx", f"root {folder}/www;") as port:
+        yield Surroundings(command, folder, beside, port)
+
+
+@dataclass(frozen=True)
+class _Doings:
+    """What one thread does to the folder; strace counts the calls of each by themselves."""
+
+    paths: tuple[str, ...]
+    """Those that no other thread touches, apart from those of the first, which may be shared."""
+    calls: Counter[str]
 
 
 class Rehearsed:
     """A command whose undisturbed run is known."""
 
-    def __init__(self, command: WritingCommand, surroundings: Surroundings) -> None:
-        self.command = command
-        self.surroundings = surroundings
-        folder = surroundings.fresh(command)
-        self.before = content_of(folder)
-        trace = folder.parent / "trace"
+    def __init__(self, around: Surroundings, user: Sequence[str] = ()) -> None:
+        """Run it; `user` stands before it to run it as somebody else."""
+        self.around = around
+        self.user = user
+        around.renew()
+        self.before = content_of(around.folder)
         started = time.monotonic()
-        done = finish(command.line(folder), self._strace(trace, "-y", "-e", f"trace={_WATCHED}"))
-        assert done.returncode in (0, 1), done.stderr
-        self.code = done.returncode
+        done = self.run_traced("-y", "-e", f"trace={_WATCHED}")
+        assert done.returncode == around.command.code, done.stderr
         self.seconds = time.monotonic() - started
         """Its duration, somewhat longer than without strace."""
-        self.after = content_of(folder)
-        assert self.after != self.before
-        lines = [_WRITTEN.sub(r"\1", line) for line in trace.read_text().splitlines()]
-        touched = [line for line in lines if str(folder) in line]
-        self.paths = sorted({path for line in touched for path in re.findall(rf"{folder}[^\s\"<>]*", line)})
-        self.calls = Counter(match[1] for line in touched if (match := _CALL.match(line)))
+        self.after = content_of(around.folder)
+        assert (self.after == self.before) == around.command.undoes_all
+        lines = [_WRITTEN.sub(r"\1", line) for line in around.trace.read_text().splitlines()]
+        self.doings = _doings(lines, re.compile(rf"{around.folder}[^\s\"<>]*"))
+        self.calls = sum((each.calls for each in self.doings), Counter[str]())
+
+    def run_traced(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run it, watched by strace."""
+        return finish(self.around.line, [*self.around.traced(*words), *self.user], _SAME_NAMES)
 
     def faults(self, errors: Sequence[str], signals: Sequence[str]) -> list[Fault]:
         """Return every fault of these kinds that can happen."""
         return [
-            Fault(call, number, what)
-            for call, count in sorted(self.calls.items())
+            Fault(call, number, what, doings.paths)
+            for doings in self.doings
+            for call, count in sorted(doings.calls.items())
             for number in range(1, count + 1)
             for what in (*(() if call in _NEVER_FAILS else errors), *signals)
         ]
 
     def suffer(self, fault: Fault) -> str:
         """Run the command with a fault, look at what is left, run it again; return how it ended."""
-        folder = self.surroundings.fresh(self.command)
-        paths = [word for path in self.paths for word in ("-P", path)]
-        prefix = self._strace(
-            folder.parent / "trace", *paths, "-e", f"trace={fault.call}", "-e", fault.injection
-        )
-        done = finish(self.command.line(folder), prefix)
+        self.around.renew()
+        paths = [word for path in fault.paths for word in ("-P", path)]
+        done = self.run_traced(*paths, "-e", f"trace={fault.call}", "-e", fault.injection)
         is_kill = fault.what == "SIGKILL"
-        ended = self.judge(done, folder, is_kill=is_kill, may_leave=fault.call in _CLEARING)
+        ended = self.judge(done, is_kill=is_kill, may_leave=fault.call in _CLEARING)
         assert not is_kill or ended == "killed", f"{fault} did not come: {done.stderr}"
-        self.recover(folder)
+        self.recover()
         return ended
 
-    def judge(
-        self, done: subprocess.CompletedProcess[str], folder: Path, *, is_kill: bool, may_leave: bool = False
-    ) -> str:
+    def judge(self, done: subprocess.CompletedProcess[str], *, is_kill: bool, may_leave: bool = False) -> str:
         """Check that nothing is lost, and nothing left behind that must not be; return how the command ended."""
-        found = content_of(folder)
+        found = content_of(self.around.folder)
         told = f"{done.args} ended with {done.returncode}: {done.stderr}"
         assert "Traceback" not in done.stderr, told
         assert done.returncode != 70, told
         wrong = [name for name, data in found.items() if not self._is_known(name, data)]
-        left = [name for name in wrong if self._is_own(name)]
+        left = [name for name in wrong if _OWN.fullmatch(name)]
         assert set(wrong) == set(left), f"neither old nor new: {wrong}; {told}"
         lost = [name for name in self.before if name not in found and name in self.after]
         assert not lost, f"gone: {lost}; {told}"
-        assert is_kill or may_leave or not left or self.command.keeps_staging, f"left behind: {left}; {told}"
-        if done.returncode == self.code and not is_kill:
+        assert is_kill or may_leave or all(map(self._is_for_later, left)), f"left behind: {left}; {told}"
+        if done.returncode == self.around.command.code and not is_kill:
             assert {name: found[name] for name in found if name not in left} == self.after, told
             return "done"
         if done.returncode > 0 and done.returncode != 130:
             assert done.stderr.strip(), told
         return "killed" if done.returncode < 0 or done.returncode >= 128 else "refused"
 
-    def recover(self, folder: Path) -> None:
+    def recover(self) -> None:
         """Run the command once more, and check that it ends as if nothing had happened."""
-        done = finish(self.command.line(folder))
-        found = content_of(folder)
+        done = finish(self.around.line, self.user)
+        found = content_of(self.around.folder)
         if self._is_new_file_there(done):
-            found = {name: data for name, data in found.items() if not self._is_own(name)}
+            found = {name: data for name, data in found.items() if not _OWN.fullmatch(name)}
         assert found == self.after, f"{done.args}: {done.stderr}"
 
     @staticmethod
@@ -146,13 +193,23 @@ class Rehearsed:
         known: tuple[Content, ...] = (self.before, self.after)
         return any(each.get(name) == data for each in known) or _is_report(name, data)
 
-    @staticmethod
-    def _is_own(name: str) -> bool:
-        return name.startswith(_STAGING) or name.endswith(".clustercfg")
+    def _is_for_later(self, name: str) -> bool:
+        return self.around.command.keeps_staging and ".clustercfg-import/" in name
 
-    # With --seccomp-bpf, which would be quicker, strace 6.1 sends no signals.
-    def _strace(self, trace: Path, *words: str) -> list[str]:
-        return [self.surroundings.strace, "-f", "-qq", "-o", str(trace), *words, "--"]
+
+def _doings(lines: Sequence[str], path: re.Pattern[str]) -> list[_Doings]:
+    """Sort what strace has told by threads."""
+    threads: dict[str, list[tuple[str, set[str]]]] = {}
+    for line in lines:
+        if (call := _CALL.match(line)) and (paths := set(path.findall(line))):
+            threads.setdefault(call[1], []).append((call[2], paths))
+    found, taken = [], set[str]()
+    for calls in threads.values():
+        own = {each for _name, paths in calls for each in paths} - taken
+        taken |= own
+        count = Counter(name for name, paths in calls if paths & own)
+        found.append(_Doings(tuple(sorted(own)), count))
+    return [each for each in found if each.paths]
 
 
 def _is_report(name: str, data: bytes) -> bool:

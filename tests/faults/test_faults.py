@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fault_injection import ERRORS, Rehearsed, Surroundings
+from fault_injection import ERRORS, Rehearsed, surroundings
 from writing_commands import COMMANDS, content_of, finish
 
 from real_parts import absent, requires_tool
@@ -16,17 +17,26 @@ from real_parts import absent, requires_tool
 _ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return a folder that other users reach (pytest keeps its own to itself)."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_fault_loses_nothing_and_leaves_nothing(tmp_path: Path, name: str) -> None:
+def test_a_fault_loses_nothing_and_leaves_nothing(open_folder: Path, name: str) -> None:
     chance = random.Random(name)
-    rehearsed = Rehearsed(COMMANDS[name], Surroundings(tmp_path))
-    assert {"rename", "fsync", "link"} & set(rehearsed.calls) or "unlink" in rehearsed.calls
-    errors = rehearsed.faults((chance.choice(ERRORS),), ())
-    kills = rehearsed.faults((), ("SIGKILL",))
-    ends = rehearsed.faults((), (chance.choice(_ENDING),))
-    for faults, count in ((errors, 1), (kills, 1), (ends, 1)):
-        for fault in chance.sample(faults, count):
-            rehearsed.suffer(fault)
+    with surroundings(COMMANDS[name], open_folder) as around:
+        rehearsed = Rehearsed(around)
+        assert {"rename", "fsync", "link"} & set(rehearsed.calls) or "unlink" in rehearsed.calls
+        errors = rehearsed.faults((chance.choice(ERRORS),), ())
+        kills = rehearsed.faults((), ("SIGKILL",))
+        ends = rehearsed.faults((), (chance.choice(_ENDING),))
+        for faults in (errors, kills, ends):
+            rehearsed.suffer(chance.choice(faults))
 
 
 def mounted(folder: Path, *options: str) -> None:

@@ -25,6 +25,8 @@ ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "CLUSTERCFG_LANG": "en",
 }
+WHOLE = CONFIG + "  fullPackagePath: /data/offline\n"
+SERVED = WHOLE + "  binaries:\n    type: external\n    externalRepoEndpoint: http://127.0.0.1:PORT\n"
 MANIFEST = ".clustercfg-import.json"
 
 Content = Mapping[str, bytes]
@@ -33,37 +35,56 @@ Content = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class WritingCommand:
-    """A command line, in which `@` stands for the folder and `%` for one beside it, and the files it starts with."""
+    """A command line and the files it starts with.
+
+    In the words, `@` stands for the folder, `%` for one beside it, and `PORT`, also in the files, for a web server's.
+    """
 
     words: str
     files: Mapping[str, str]
-    keeps_staging: bool = False
-    """An interrupted one goes on later: it leaves its hidden folder."""
+    packages: str = ""
+    """The folder that packages are imported into, `.` for the folder itself; one is there already."""
+    is_served: bool = False
+    """A web server must serve that folder."""
+    code: int = 0
+    """How it ends undisturbed."""
+    undoes_all: bool = False
+    """Undisturbed, it leaves everything as it was."""
 
-    def prepare(self, folder: Path) -> None:
+    @property
+    def keeps_staging(self) -> bool:
+        """An interrupted import goes on later: it leaves its hidden folder."""
+        return bool(self.packages)
+
+    def prepare(self, folder: Path, beside: Path | None = None, port: int = 0) -> None:
         """Put the files there, and the tarballs of packages beside it."""
         folder.mkdir(parents=True)
         for name, text in self.files.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        if self.keeps_staging:
-            beside = folder.parent
-            for name, members in (("new.tar.gz", TARBALL), ("old.tar.gz", OLDER)):
-                if not (beside / name).exists():
-                    write_tarball(beside / name, members)
-            finish(f"binaries import --to {folder} {beside}/old.tar.gz".split())
+            (folder / name).write_text(text.replace("PORT", str(port)), encoding="utf-8")
+        if self.packages:
+            self._import(folder / self.packages, beside or folder.parent)
 
-    def line(self, folder: Path) -> list[str]:
+    def line(self, folder: Path, beside: Path | None = None, port: int = 0) -> list[str]:
         """Return its words for a folder."""
-        return [
-            word.replace("@", str(folder)).replace("%", str(folder.parent)) for word in self.words.split()
-        ]
+        words = self.words.replace("PORT", str(port)).split()
+        return [word.replace("@", str(folder)).replace("%", str(beside or folder.parent)) for word in words]
+
+    @staticmethod
+    def _import(folder: Path, beside: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        for name, members in (("new.tar.gz", TARBALL), ("old.tar.gz", OLDER)):
+            if not (beside / name).exists():
+                write_tarball(beside / name, members)
+        finish(f"binaries import --to {folder} {beside}/old.tar.gz".split())
 
 
-def finish(words: Sequence[str], prefix: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+def finish(
+    words: Sequence[str], prefix: Sequence[str] = (), environment: Mapping[str, str] = ENVIRONMENT
+) -> subprocess.CompletedProcess[str]:
     """Run `clustercfg` to its end."""
     return subprocess.run(
         [*prefix, sys.executable, "-m", "clustercfg", *words],
-        env=ENVIRONMENT,
+        env=environment,
         cwd="/",
         capture_output=True,
         text=True,
@@ -84,7 +105,7 @@ def content_of(folder: Path) -> Content:
 ONE = {"c.yaml": CONFIG}
 COMMANDS = {
     "lint --fix": WritingCommand(
-        "lint --fix --unsafe-fixes @/c.yaml @/d.yaml", {"c.yaml": SLIPS, "d.yaml": SLIPS}
+        "lint --fix --unsafe-fixes @/c.yaml @/d.yaml", {"c.yaml": SLIPS, "d.yaml": SLIPS}, code=1
     ),
     "lint --output": WritingCommand(
         "lint @/c.yaml --output json=@/r.json --output sarif=@/r.sarif", {**ONE, "r.json": "{}"}
@@ -95,13 +116,28 @@ COMMANDS = {
     "migrate -o": WritingCommand("migrate @/c.yaml -o @/new.yaml", {"c.yaml": OLD}),
     "generate -o": WritingCommand("generate -o @/new.yaml", {}),
     "generate --force": WritingCommand("generate --force -o @/c.yaml", ONE),
+    "generate-config -o": WritingCommand("generate-config -o @/new.yaml", {}),
     "schema -o": WritingCommand("schema -o @/s.json", {"s.json": "{}"}),
     "schema --install-modeline": WritingCommand("schema --install-modeline @/c.yaml", ONE),
     "binaries use": WritingCommand("binaries use @/c.yaml --endpoint http://10.0.1.1:8080 --force", ONE),
     "binaries import": WritingCommand(
-        "binaries import --progress none --to @ %/new.tar.gz", {"mine": "m"}, keeps_staging=True
+        "binaries import --progress none --to @ %/new.tar.gz", {"mine": "m"}, packages="."
     ),
     "binaries import --remove": WritingCommand(
-        "binaries import --remove --to @", {"mine": "m"}, keeps_staging=True
+        "binaries import --remove --to @", {"mine": "m"}, packages="."
+    ),
+    "binaries check": WritingCommand(
+        "binaries check @/c.yaml --directory @/www",
+        {"c.yaml": SERVED},
+        packages="www",
+        is_served=True,
+        undoes_all=True,
+    ),
+    "binaries setup": WritingCommand(
+        "binaries setup @/c.yaml %/new.tar.gz --endpoint http://127.0.0.1:PORT"
+        " --nginx-conf %/nginx/nginx.conf --progress none",
+        {"c.yaml": WHOLE},
+        packages="www",
+        is_served=True,
     ),
 }

@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from fault_injection import ERRORS, SIGNALS, Rehearsed, Surroundings
+from fault_injection import ERRORS, SIGNALS, Rehearsed, surroundings
 from writing_commands import COMMANDS, ENVIRONMENT
 
 __all__ = ["main"]
@@ -54,20 +54,23 @@ def main() -> int:
 
 def _suffered(name: str, folder: Path, arguments: argparse.Namespace) -> Counter[str]:
     chance = random.Random(f"{arguments.seed} {name}")
-    rehearsed = Rehearsed(COMMANDS[name], Surroundings(folder))
-    faults = rehearsed.faults(ERRORS, SIGNALS)
     score: Counter[str] = Counter()
-    for fault in chance.sample(faults, max(1, round(len(faults) * arguments.share))):
-        score["by call: " + rehearsed.suffer(fault)] += 1
-    for _moment in range(arguments.moments):
-        score["by time: " + _signalled(rehearsed, chance)] += 1
+    folder.chmod(0o755)
+    with surroundings(COMMANDS[name], folder) as around:
+        rehearsed = Rehearsed(around)
+        faults = rehearsed.faults(ERRORS, SIGNALS)
+        for fault in chance.sample(faults, max(1, round(len(faults) * arguments.share))):
+            score["by call: " + rehearsed.suffer(fault)] += 1
+        for _moment in range(arguments.moments):
+            score["by time: " + _signalled(rehearsed, chance)] += 1
     return score
 
 
 def _signalled(rehearsed: Rehearsed, chance: random.Random) -> str:
     """Send a signal at a random moment of the run."""
-    folder, what = rehearsed.surroundings.fresh(rehearsed.command), chance.choice(SIGNALS)
-    words = [sys.executable, "-m", "clustercfg", *rehearsed.command.line(folder)]
+    rehearsed.around.renew()
+    what = chance.choice(SIGNALS)
+    words = [sys.executable, "-m", "clustercfg", *rehearsed.around.line]
     started = time.monotonic()
     with subprocess.Popen(
         words, env=ENVIRONMENT, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -80,8 +83,8 @@ def _signalled(rehearsed: Rehearsed, chance: random.Random) -> str:
     if what == "SIGINT" and "clustercfg" not in err:  # the interpreter itself was still starting
         err = ""
     done = subprocess.CompletedProcess(words, process.returncode, out, err)
-    ended = rehearsed.judge(done, folder, is_kill=what == "SIGKILL")
-    rehearsed.recover(folder)
+    ended = rehearsed.judge(done, is_kill=what == "SIGKILL")
+    rehearsed.recover()
     return ended
 
 
