@@ -77,10 +77,34 @@ def test_findings_about_bytes_and_text_can_be_chosen_too(data: bytes) -> None:
     assert not [each for each in lint_bytes(data, options=Options(ignore=("CC1",))) if each.code < "CC2"]
 
 
-def test_placeholders_can_be_allowed() -> None:
-    text = SPEC + "  bootstrapNode: xx.xx.xx.xx\n"
-    assert found(text) == ["CC214 5:18 spec.bootstrapNode"]
-    assert found(text, Options(allow_placeholders=True)) == []
+MIDDLEWARES = "  externalMiddlewares:\n    {}:\n      kpanda"
+DATABASE = (
+    MIDDLEWARES.format("database")
+    + ":\n      - {{dbDriverName: {}, accessType: readwrite, dataSourceName: '{}'}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("  bootstrapNode: xx.xx.xx.xx\n", "5:18 spec.bootstrapNode"),
+        (
+            MIDDLEWARES.format("redis") + ": redis://:pw@<host>:6379/0\n",
+            "7:15 spec.externalMiddlewares.redis.kpanda",
+        ),
+        (
+            DATABASE.format("mysql", "u:pw@tcp(<host>:3306)/db"),
+            "8:70 spec.externalMiddlewares.database.kpanda[0].dataSourceName",
+        ),
+        (
+            DATABASE.format("postgres", "host=<host> user=u password=pw dbname=db"),
+            "8:73 spec.externalMiddlewares.database.kpanda[0].dataSourceName",
+        ),
+    ],
+)
+def test_placeholders_can_be_allowed(lines: str, place: str) -> None:
+    assert found(SPEC + lines) == [f"CC214 {place}"]
+    assert found(SPEC + lines, Options(allow_placeholders=True)) == []
 
 
 OLD = "apiVersion: provision.daocloud.io/{}\nkind: ClusterConfig\nspec:\n  loadBalancer: metallb\n  colour: blue\n"

@@ -140,7 +140,10 @@ class _Linting:
         self.secrets.add(walked.secrets)
         for rule in MEANING_RULES:
             if self.options.wants(rule):
-                self.found += [(rule, finding) for finding in rule.check(self.view)]
+                self.found += [
+                    (_SHAPE["placeholder"] if finding.placeholder else rule, finding)
+                    for finding in rule.check(self.view)
+                ]
         return walked.data
 
     # ---- collecting

@@ -34,6 +34,8 @@ class Finding(Record):
     fix: Fix | None = None
     severity: Severity | None = None
     """Overrides the rule's own severity for this one finding."""
+    placeholder: bool = False
+    """Part of the value stands for one's own: to be told as that, instead of as what the rule looks for."""
 
 
 class Words(Record):

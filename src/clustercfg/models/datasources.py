@@ -78,7 +78,7 @@ def _pairs_problem(pairs: dict[str, str]) -> FormatProblem | None:
     if "port" in pairs and not is_port(pairs["port"]):
         return FormatProblem(_("The port in the connection string must be a number from 1 to 65535."))
     if is_placeholder(pairs["host"]):
-        return FormatProblem(_("The host in the connection string is a placeholder."))
+        return FormatProblem(_("The host in the connection string is a placeholder."), placeholder=True)
     return None
 
 
@@ -145,7 +145,7 @@ def _database_problem(database: str) -> FormatProblem | None:
 def _address_problem(address: str) -> FormatProblem | None:
     host, port = split_host_port(address)
     if is_placeholder(address):
-        return FormatProblem(_("The host in the connection string is a placeholder."))
+        return FormatProblem(_("The host in the connection string is a placeholder."), placeholder=True)
     if not is_host(host):
         return FormatProblem(
             _(

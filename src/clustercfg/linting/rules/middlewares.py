@@ -63,7 +63,14 @@ def wrong_connection_string(view: View) -> Iterator[Finding]:
         name = view.get(path)
         problem = dsn_problem(driver, name) if driver and name else None
         if problem is not None:
-            yield Finding(*view.place(path), problem.message, field=view.name(path))
+            help_text = _("Put your own value here.") if problem.placeholder else ""
+            yield Finding(
+                *view.place(path),
+                problem.message,
+                help_text,
+                field=view.name(path),
+                placeholder=problem.placeholder,
+            )
 
 
 def half_kafka_login(view: View) -> Iterator[Finding]:

@@ -221,6 +221,8 @@ def placeholder(mismatch: Mismatch) -> Words:
     ## Source
     Samples of cluster-config in the installation guide.
     """
+    if "problem" in mismatch.details:
+        return Words(mismatch.details["problem"], _("Put your own value here."))
     if mismatch.details["secret"]:
         return Words(_("This secret is a placeholder."), _("Put the real one here."))
     return Words(_("This value is a placeholder."), _("Put your own value here."))

@@ -149,6 +149,9 @@ def _report_format(leaf: Leaf, name: str, *, secret: bool) -> None:
         from clustercfg.linting.shape.slips import mended  # noqa: PLC0415 - only what is wrong needs it
 
         suggestion = mended(leaf.value, lambda each: check(each) is None)
+    if problem.placeholder:
+        leaf.report("placeholder", state=State.PLACEHOLDER, secret=secret, problem=problem.message)
+        return
     fix = _glued_comment(leaf, lambda each: check(each) is None)
     if fix is None and suggestion is not None:
         title = _("Write {value}").format(value=suggestion)
