@@ -153,9 +153,9 @@ def _rewrite_inside(visit: Visit) -> Outcome | None:
 
 
 def _limited(scope: Scope) -> Block | None:
-    """Return what `limit_except` says of GET, or None if GET is not limited."""
+    """Return what `limit_except` says of GET, or None if GET is not limited; HEAD alone does not let GET through."""
     for limit in select(scope.own.block, "limit_except"):
-        if not {"GET", "HEAD"} & {method.upper() for method in limit.arguments}:
+        if "GET" not in {method.upper() for method in limit.arguments}:
             return limit.block
     return None
 
