@@ -11,6 +11,9 @@ from clustercfg.storage.nginx.sources import source_of_text
 from clustercfg.storage.reasons import Reason
 
 URL = "http://10.0.1.1/x"
+NAMED = "http://files.example/x"
+MAPS = " ".join(f"map $host $a{number} {{ default $a{number + 1}; }}" for number in range(1, 8))
+"""Seven maps, each of which names the next."""
 
 
 def resolved(http: str, url: str) -> Resolution:
@@ -170,6 +173,37 @@ TABLE = [
     ("server { listen 80; root /srv; }", "http://10.0.1.1/x/../y//z/./w", "/srv/y/z/w certain"),
     ("server { listen 80; root /srv; }", "http://10.0.1.1/a/", "folder /srv/a/ certain"),
     ("server { listen 80; root /srv$request_uri; }", URL, "/srv/x/x certain"),
+    ("server { listen 80; root /srv; }", "http://10.0.1.1/a/b/.", "folder /srv/a/b/ certain"),
+    ("server { listen 80; root /srv; }", "http://10.0.1.1/a/b/..", "folder /srv/a/ certain"),
+    ("server { listen 80; root /srv; if ($host ~* ^FILES) { return 403; } }", NAMED, "status 403 certain"),
+    ("server { listen 80; root /srv; if ($host ~ ^FILES) { return 403; } }", NAMED, "/srv/x certain"),
+    ("server { listen 80; root /srv; satisfy any; deny all; }", URL, "status 403 certain"),
+    (
+        "server { listen 80; root /srv; try_files /closed /by/$scheme =404; }",
+        URL,
+        "/srv/by/http conditional candidate:3",
+    ),
+    (
+        "server { listen 80; root /$server_addr/$request_method/-$args-$query_string-$is_args-$arg_a; }",
+        URL,
+        "/10.0.1.1/GET/----/x certain",
+    ),
+    (
+        "server { listen 80; root /$document_uri/$http_host/$scheme; }",
+        "http://Files.example:80/x",
+        "/x/Files.example/http/x certain",
+    ),
+    (f"{MAPS} map $host $a8 {{ default /srv; }} server {{ listen 80; root $a1; }}", URL, "/srv/x certain"),
+    (
+        f"{MAPS} map $host $a8 {{ default $a1; }} server {{ listen 80; root $a1; }}",
+        URL,
+        "None indeterminate variable:3",
+    ),
+    (
+        "map $b $a { default 1; } map $a $b { default 1; } server { listen 80; root /$a; }",
+        URL,
+        "None indeterminate variable:3",
+    ),
     (
         "server { listen 80; server_name ~^10; root /srv; } server { listen 80; root /other; }",
         URL,
@@ -185,7 +219,6 @@ def test_what_is_doubtful_is_told_with_its_reason(http: str, url: str, expected:
 
 ROOT = "server { listen 80; root /srv; %s }"
 ONLY_ONE_EACH = "server { listen 10.0.1.1:80; root /srv; }\nserver { listen 10.0.1.2:80; root /other; }"
-NAMED = "http://files.example/x"
 WORDS = [
     ("server { listen 80; root /srv/$http_x; }", URL, "variable:3 root depends on $http_x, whose"),
     (
@@ -220,6 +253,8 @@ WORDS = [
     ),
     (ROOT % "gzip_static always;", URL, "condition:3 nginx sends the file with .gz at its end"),
     (ROOT % "js_body_filter x;", URL, "script:3 js_body_filter may change"),
+    (ROOT % "allow 10.0.0.0/8; deny all;", URL, "access:3 the client's address decides"),
+    (ROOT % "auth_basic x;", URL, "access:3 a user name and password are asked for"),
     (ROOT % "sub_filter a b; sub_filter_types *;", URL, "filter:3 sub_filter changes files of every kind"),
     (ROOT % "echo_before_body x;", URL, "module:3 echo_before_body belongs to a module"),
     (

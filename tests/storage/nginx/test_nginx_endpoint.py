@@ -72,6 +72,44 @@ def test_a_path_that_is_changed_says_where_nginx_looks() -> None:
     assert "nginx looks for dl.k8s.io/kubeadm at /datadl.k8s.io/kubeadm" in group.reasons[-1].text
 
 
+def test_a_mapping_has_all_it_says_in_json() -> None:
+    mapping = mapped(
+        "location /dl.k8s.io/ { alias /data/; } location ~ helm { root /srv/web; try_files $uri /x; }"
+        "location ~ tgz$ { return 404; }",
+        paths=(*PATHS, "github.com/b.tgz", "github.com/c.tgz", "github.com/d.tgz"),
+    )
+    data = mapping.to_dict()
+    refused, moved, found = data.pop("groups")
+    assert data == {"directory": None, "confidence": "indeterminate", "sampled": False}
+    server = {"place": "nginx.conf:1", "rule": "only"}
+    assert refused == {
+        "directory": None,
+        "answer": "status",
+        "status": 404,
+        "confidence": "certain",
+        "server": server,
+        "location": {"text": "location ~ tgz$", "place": "nginx.conf:1", "rule": "pattern"},
+        "base": {"text": None, "place": None},
+        "reasons": [],
+        "count": 4,
+        "examples": [PATHS[2], "github.com/b.tgz", "github.com/c.tgz"],
+    }
+    assert moved["location"] == {"text": "location /dl.k8s.io/", "place": "nginx.conf:1", "rule": "prefix"}
+    assert moved["base"] == {"text": "alias /data/", "place": "nginx.conf:1"}
+    assert moved["reasons"][0]["code"] == "path-changed"
+    assert moved["reasons"][0]["place"] == "nginx.conf:1"
+    assert (found["directory"], found["answer"], found["confidence"]) == ("/srv/web", "files", "certain")
+    text = found["reasons"][0].pop("message")
+    assert text.startswith("a missing file is answered by /x")
+    assert found["reasons"] == [{"code": "fallback", "confidence": "certain", "place": "nginx.conf:1"}]
+
+
+def test_where_nobody_listens_there_is_no_server_to_name() -> None:
+    (group,) = mapped("", "http://10.0.1.1:81").groups
+    assert (group.answer, group.server, group.server_rule, group.base) == ("nothing", None, "", None)
+    assert [reason.code for reason in group.reasons] == ["no-server"]
+
+
 def test_without_packages_typical_paths_are_asked() -> None:
     mapping = mapped("location ~ \\.tgz$ { root /data; }", paths=())
     assert mapping.sampled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -108,10 +109,43 @@ def test_a_dump_is_matched_as_files_are(names: set[tuple[str, str]], folder: str
         assert found == Disk(f"{root}/main").matching(wanted)
 
 
-@pytest.mark.parametrize("content", [b"", b"  \n", b"nothing here"])
-def test_what_is_no_configuration_is_told(content: bytes) -> None:
-    with pytest.raises(StorageError):
-        read_configuration(source_of_text(content, "-"))
+@pytest.mark.parametrize(
+    ("content", "remedy"), [(b"", "try it as root"), (b"  \n", "try it as root"), (b"nothing;", "`nginx -T`")]
+)
+def test_what_is_no_configuration_is_told(content: bytes, remedy: str) -> None:
+    with pytest.raises(StorageError, match=r"^saved: there is no") as caught:
+        read_configuration(source_of_text(content, "saved"))
+    assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "words", ["alias", "map $a {}", "return", "rewrite ^/x", "root", "set $a", "try_files $uri"]
+)
+def test_what_needs_more_words_is_refused_in_a_part_as_well(words: str) -> None:
+    name, ending = words.split(maxsplit=1)[0], "" if words.endswith("}") else ";"
+    with pytest.raises(StorageError) as caught:
+        read_configuration(source_of_text(f"location / {{\n{words}{ending} }}".encode(), "site.conf"))
+    assert caught.value.message.startswith("site.conf:2: nginx would refuse this: ")
+    assert "invalid number of arguments" in caught.value.message
+    assert f'"{name}"' in caught.value.message
+
+
+def test_what_is_missing_from_a_dump_is_named_with_where_to_get_it() -> None:
+    dump = Dump({"/etc/nginx/nginx.conf": b"http {\ninclude site; }"})
+    with pytest.raises(
+        StorageError, match=r"^/etc/nginx/nginx\.conf:2: .* /etc/nginx/site is missing"
+    ) as caught:
+        read_configuration(dump)
+    assert "`nginx -T`" in caught.value.remedy
+
+
+def test_files_come_in_the_order_of_their_bytes(tmp_path: Path) -> None:
+    names = [os.fsdecode(name) for name in (b"a", b"\x80", "é".encode(), b"\xff")]
+    for name in names:
+        (tmp_path / name).touch()
+    parts = {f"{tmp_path}/{name}": b"" for name in reversed(names)}
+    for source in (Dump(parts), Disk(f"{tmp_path}/a")):
+        assert source.matching(f"{tmp_path}/*") == [f"{tmp_path}/{name}" for name in names]
 
 
 def test_a_missing_main_file_is_told(tmp_path: Path) -> None:
@@ -152,6 +186,10 @@ SAME = [
     ("é$", "/é", True),
     ("^.$", "é", False),
     (r"^/\w+$", "/é", False),
+    (r"^/[\w.]+$", "/a.b", True),
+    (r"^/[^\d]$", "/1", False),
+    (r"^/[\].]$", "/]", True),
+    (r"^/[\-a]$", "/-", True),
 ]
 
 
@@ -185,6 +223,8 @@ def test_patterns_mean_what_nginx_makes_of_them(
         r"(a)(?1)",
         "(?x)a b",
         r"\12",
+        r"[\z]",
+        "[--a]",
     ],
 )
 def test_other_patterns_are_not_guessed(pattern: str) -> None:
