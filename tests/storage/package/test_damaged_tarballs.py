@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 import random
 import sys
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clustercfg.errors import StorageError
-from clustercfg.storage.package import import_package, read_package
+from clustercfg.storage.package import gzip_stream, import_package, read_package
 from tarballs import Member, files, tree_of, write_tarball
 
 LIBRARIES = ["isal", "zlib"]
@@ -121,3 +123,25 @@ def test_a_tarball_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         with pytest.raises(StorageError, match=reason) as caught:
             import_package([path], tmp_path)
         assert str(path) in caught.value.message
+
+
+def test_a_disk_that_fails_while_it_is_read_is_told(
+    tmp_path: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(gzip_stream._HashingFile, "readinto", fail)
+    with pytest.raises(StorageError) as caught:
+        import_package([whole], tmp_path)
+    assert caught.value.message == f"{whole}: {os.strerror(errno.EIO)}"
+    assert "--package" in caught.value.remedy
+
+
+def test_our_own_mistake_while_it_is_read_is_not_hidden(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> int:
+        raise ArithmeticError
+
+    monkeypatch.setattr(gzip_stream._HashingFile, "readinto", fail)
+    with pytest.raises(ArithmeticError):
+        read_package([whole])

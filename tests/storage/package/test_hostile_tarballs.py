@@ -164,6 +164,21 @@ def test_a_python_without_the_filter_refuses_the_same_in_our_words(
     assert caught.value.remedy.startswith("nothing was imported")
 
 
+@pytest.mark.parametrize("name", ["top/a", "top/b/c"])
+def test_the_filter_of_python_is_asked_as_well(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(member: tarfile.TarInfo, _where: str) -> None:
+        if member.name == name.removeprefix("top/"):
+            raise tarfile.ExtractError
+
+    monkeypatch.setattr(tarfile, "data_filter", refuse, raising=False)
+    tarball = write_tarball(tmp_path / "p.tar.gz", files("top/x", name))
+    words = rf"refused because of {name}: Python's own filter refuses it \(ExtractError\)"
+    with pytest.raises(PackageRefusedError, match=words):
+        read_package([tarball])
+
+
 def test_the_second_tarball_cannot_go_through_a_link_of_the_first(tmp_path: Path) -> None:
     root = directory(tmp_path)
     first = write_tarball(
@@ -221,8 +236,9 @@ def test_a_bomb_in_a_header_takes_no_memory(tmp_path: Path) -> None:
     header.type, header.size = tarfile.GNUTYPE_LONGNAME, 1 << 40
     tarball = tmp_path / "bomb.tar.gz"
     tarball.write_bytes(gzip.compress(header.tobuf(tarfile.GNU_FORMAT)))
-    with pytest.raises(PackageRefusedError, match="megabyte"):
+    with pytest.raises(PackageRefusedError, match="LongLink: its name takes more than a megabyte") as caught:
         read_package([tarball])
+    assert str(tarball) in caught.value.message
 
 
 def test_more_members_than_any_package_has_are_refused(
@@ -233,7 +249,12 @@ def test_more_members_than_any_package_has_are_refused(
     header.type = tarfile.DIRTYPE
     tarball = tmp_path / "bomb.tar.gz"
     tarball.write_bytes(gzip.compress(header.tobuf(tarfile.GNU_FORMAT) * 101))
-    with pytest.raises(PackageRefusedError, match="100 members"):
+    with pytest.raises(
+        PackageRefusedError, match=f"{tarball}: refused because of top: more than 100 members"
+    ):
+        read_package([tarball])
+    tarball.write_bytes(gzip.compress(header.tobuf(tarfile.GNU_FORMAT) * 100))
+    with pytest.raises(StorageError, match="there are no files"):
         read_package([tarball])
 
 
@@ -245,7 +266,9 @@ def test_a_negative_size_is_refused(tmp_path: Path) -> None:
     block[148:156] = f"{sum(block):06o}\0 ".encode()
     tarball = tmp_path / "negative.tar.gz"
     tarball.write_bytes(gzip.compress(bytes(block)))
-    with pytest.raises(PackageRefusedError, match="negative"):
+    with pytest.raises(
+        PackageRefusedError, match=f"{tarball}: refused because of top/a: its size is negative"
+    ):
         read_package([tarball])
 
 

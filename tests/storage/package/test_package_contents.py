@@ -126,8 +126,10 @@ def test_the_tarballs_of_an_unpacked_package_are_found(tmp_path: Path, below: st
     made[1].unlink()
     with pytest.raises(StorageError, match=r"component-tools\.tar\.gz"):
         find_tarballs(tmp_path / "package" / below)
-    with pytest.raises(StorageError, match=r"offline-files\.tar\.gz"):
+    with pytest.raises(StorageError, match=r"offline-files\.tar\.gz") as caught:
         find_tarballs(tmp_path)
+    assert caught.value.message.startswith(f"{tmp_path}: there is no kubespray-binary/offline-files.tar.gz,")
+    assert "or the tarballs themselves" in caught.value.remedy
 
 
 def test_progress_is_reported_in_order_and_to_the_end(tmp_path: Path) -> None:

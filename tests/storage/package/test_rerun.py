@@ -111,6 +111,23 @@ def test_a_folder_or_link_that_is_gone_is_made_again(root: Path, tarball: Path) 
     assert states(root, tarball) == {**ALL_EQUAL, "link": "changed"}
 
 
+def test_a_hard_link_is_equal_while_it_is_one(tmp_path: Path, root: Path) -> None:
+    members = [
+        *files("top/one"),
+        *(Member(f"top/{name}", kind=b"1", link="top/one") for name in ("same", "two")),
+    ]
+    tarball = write_tarball(tmp_path / "links.tar.gz", members)
+    import_package([tarball], root)
+    equal = dict.fromkeys(("one", "same", "two"), "equal")
+    assert states(root, tarball) == states(root, tarball, verify=True) == equal
+    (root / "two").unlink()
+    assert states(root, tarball, verify=True) == {**equal, "two": "new"}
+    shutil.copy2(root / "one", root / "two")
+    assert states(root, tarball, verify=True) == {**equal, "two": "changed"}
+    import_package([tarball], root, verify=True)
+    assert (root / "two").samefile(root / "one")
+
+
 def test_verify_trusts_neither_size_nor_time(root: Path, tarball: Path) -> None:
     rewrite_keeping_size_and_time(root / "a")
     assert states(root, tarball) == ALL_EQUAL

@@ -111,7 +111,7 @@ def _pax_records(content: bytes, stream: GzipStream) -> dict[str, str]:
         end = start + (int(length) if length.isdigit() else 0)
         record = content[start + len(length) + 1 : end]
         keyword, equals, value = record.partition(b"=")
-        if not equals or not record.endswith(b"\n"):
+        if not equals or not record.endswith(b"\n") or end > len(content):
             raise refused(stream.path, "", _("its extended header is malformed"))
         key = keyword.decode("utf-8", "surrogateescape")
         if key in _WANTED_KEYS or key.startswith(_SPARSE_KEY):
