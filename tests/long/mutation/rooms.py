@@ -18,6 +18,8 @@ LONG = (
     "hangs",
     "silent",
     "drips",
+    "kill",
+    "two_imports",
 )
 """Parts of the names of tests that read very large or very many files, wait, or say nothing of the package."""
 
@@ -82,8 +84,9 @@ ROOMS = {
             "storage/package/test_[chp]*.py",
             "storage/package/test_damaged_tarballs.py",
             "storage/package/test_import_tree.py",
+            "storage/package/test_int*.py",
             "storage/package/test_re*.py",
-            "storage/checks/test_[hst]*.py",
+            "storage/checks/test_[hmst]*.py",
         ),
         "",
     ),

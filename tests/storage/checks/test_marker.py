@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import signal
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
 
+import pytest
+
+from clustercfg.errors import StorageError
 from clustercfg.storage.http.marker import Marker
 
 
@@ -52,4 +58,30 @@ def test_after_its_end_none_is_written(tmp_path: Path) -> None:
     marker.end()
     marker.write()
     assert list(tmp_path.iterdir()) == []
+    assert not marker.may_exist
+
+
+def test_it_can_be_read_by_everybody_and_guessed_by_nobody(tmp_path: Path) -> None:
+    one, other = Marker(tmp_path), Marker(tmp_path)
+    before = os.umask(0o077)
+    try:
+        one.write()
+    finally:
+        os.umask(before)
+    assert one.may_exist
+    assert one.path.read_bytes() == one.content
+    assert one.path.stat().st_mode & 0o7777 == 0o644
+    assert re.fullmatch(r"clustercfg-probe-[0-9a-f]{24}\.txt", one.path.name)
+    assert re.fullmatch(rb"[0-9a-f]{64}", one.content)
+    assert one.path != other.path
+    assert one.content != other.content
+    one.remove()
+
+
+def test_where_it_cannot_be_written_the_directory_is_named(tmp_path: Path) -> None:
+    marker = Marker(tmp_path / "none")
+    with pytest.raises(StorageError) as caught:
+        marker.write()
+    assert caught.value.message == f"{tmp_path / 'none'}: {os.strerror(errno.ENOENT)}"
+    assert "name the directory that the server serves" in caught.value.remedy
     assert not marker.may_exist

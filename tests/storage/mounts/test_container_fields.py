@@ -204,6 +204,7 @@ PODS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         pod(nodeName="") | {"status": {"phase": "Pending"}},
         {"node": None, "address": None, "running": False},
     ),
+    ("of an older kind", pod() | {"status": {}}, {"running": True, "address": None}),
     ("its own network", pod(), {"host_network": False}),
     ("the host's network", pod(hostNetwork=True), {"host_network": True}),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from clustercfg.storage.mounts.choice import HostPlace, place_of
 from clustercfg.storage.mounts.container import Container, Mount, PublishedPort
 from clustercfg.storage.mounts.ports import PortAnswer, listening_port
+from clustercfg.storage.mounts.reading import read_inspection
 from clustercfg.storage.reasons import Confidence
 
 HTML = "/usr/share/nginx/html"
@@ -71,6 +73,22 @@ def test_what_is_doubtful_about_a_mount_is_told(
 ) -> None:
     (reason,) = place(*mounts, **more).reasons
     assert f"{reason.code} {reason.confidence.value} {reason.text}".startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "refusal"),
+    [
+        ("bind", ""),
+        ("volume", ""),
+        ("tmpfs", "it is in memory"),
+        ("npipe", "a mount of type npipe is no directory of the host"),
+    ],
+)
+def test_a_mount_of_docker_is_used_by_its_type(kind: str, refusal: str) -> None:
+    mount = {"Type": kind, "Source": "/data", "Destination": HTML, "RW": True}
+    (found,) = read_inspection(json.dumps([mount]).encode()).mounts
+    assert (found.kind, bool(found.refusal)) == (kind, bool(refusal))
+    assert found.refusal.startswith(refusal)
 
 
 def test_a_place_has_all_it_says_in_json() -> None:

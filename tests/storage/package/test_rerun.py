@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -246,13 +247,58 @@ def test_a_broken_manifest_is_told_and_nothing_is_done(root: Path, tarball: Path
 
 def test_the_manifest_says_what_when_and_whence(root: Path, tarball: Path) -> None:
     data = json.loads((root / MANIFEST).read_text())
-    assert data["sources"][0]["path"] == str(tarball)
+    assert (data["version"], data["folders"]) == (1, ["b"])
+    (source,) = data["sources"]
+    assert source == {
+        "path": str(tarball),
+        "size": tarball.stat().st_size,
+        "modified": tarball.stat().st_mtime_ns,
+        "sha256": hashlib.sha256(tarball.read_bytes()).hexdigest(),
+        "strip": None,
+        "stripped": "top/",
+        "lifted": False,
+        "complete": True,
+    }
+    assert (data["files"]["link"]["link"], data["files"]["program"]["link"]) == ("a", None)
     entry = data["files"]["program"]
     assert entry["size"] == 1
     assert entry["sha256"] == "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
     assert entry["modified"] == (root / "program").stat().st_mtime_ns
     assert (entry["sources"], entry["imported"], entry["executable"]) == ([0], True, True)
     assert entry["time"].endswith("+00:00")
+
+
+def test_the_manifest_knows_what_was_there_and_what_was_replaced(tmp_path: Path, tarball: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "a").write_bytes(b"the content of top/a")
+    import_package([tarball], root)
+    other = write_tarball(tmp_path / "other.tar.gz", [Member("top/program", b"y"), *files("top/a")])
+    import_package([other], root)
+    data = json.loads((root / MANIFEST).read_text())
+    assert [(source["path"], source["complete"]) for source in data["sources"]] == [
+        (str(tarball), False),
+        (str(other), True),
+    ]
+    assert {path: (entry["sources"], entry["imported"]) for path, entry in data["files"].items()} == {
+        "a": ([0, 1], False),
+        "b/c": ([0], True),
+        "link": ([0], True),
+        "program": ([1], True),
+    }
+
+
+def test_the_time_of_the_import_stays_while_the_file_is_equal(root: Path, tarball: Path) -> None:
+    manifest = root / MANIFEST
+    data = json.loads(manifest.read_text())
+    for entry in data["files"].values():
+        entry["time"] = "2020-01-01T00:00:00+00:00"
+    manifest.write_text(json.dumps(data))
+    (root / "a").unlink()
+    import_package([tarball], root, verify=True)
+    times = {path: entry["time"][:4] for path, entry in json.loads(manifest.read_text())["files"].items()}
+    assert times.pop("a") > "2020"
+    assert set(times.values()) == {"2020"}
 
 
 def test_nothing_imported_is_nothing_to_verify(tmp_path: Path) -> None:
