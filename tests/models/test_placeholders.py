@@ -34,10 +34,12 @@ SECRETS = [
     *"""
 ****** ***** * XXXX xx xxxx <password> YOUR-ACCESS-KEY-HERE YOUR-SECRET-KEY-HERE your_password yourpassword changeme CHANGE-ME
 ${PASSWORD} {{password}} __SECRET__ FILL-IN FILL-IN-YOUR-PASSWORD please-change-it placeholder TODO ... 请填写密码
+$ANSIBLE_PASS %ANSIBLE_PASS% $S3_SECRET_KEY %EXTERNAL_REPO_PASSWORD%
 """.split(),
 ]
 REAL_SECRETS = """
 dangerous rootpass123 Harbor12345 dangerous@2022 p**ss xx1 x1xx my-password here-i-am a${b}c <a b changeme1 123456 password Pl3ase xXxXa
+$ANSIBLE_PASS1 $ansible_pass %ANSIBLE_PASS $PASS ANSIBLE_PASS $A_B x$ANSIBLE_PASS $_PASS $$
 """.split()
 
 

@@ -40,6 +40,8 @@ _CHINESE = r"请|填写|填入|替换|你的|您的"
 _WHOLE = r"""
       [*xX•.…_?-]{3,} | \*+ | [xX]{2}
     | \$\{[^}]*\} | <[^<>]+> | \{\{.*\}\} | __[A-Z][A-Z0-9_]*__
+    | \$ (?:[A-Z0-9]+_)+ (?:PASS|PASSWD|PASSWORD|PWD|SECRET|KEY|TOKEN)      # $REPO_PASSWORD, as a shell has it
+    | % (?:[A-Z0-9]+_)+ (?:PASS|PASSWD|PASSWORD|PWD|SECRET|KEY|TOKEN) %    # %REPO_PASSWORD%
     | (?i: change[-_ ]?(?:me|this|it) | replace[-_ ]?(?:me|this|it)
       | fill[-_ ]?(?:me[-_ ]?)?in(?:[-_ ][a-z]+){0,6} | please[-_ ][a-z]+(?:[-_ ][a-z]+){0,8}
       | your [-_ ]? (?:password|secret|passwd|key|token) | your [-_ ] [a-z]+ (?:[-_ ][a-z]+){0,5} | [a-z]+(?:[-_ ][a-z]+){0,4}[-_ ]here
@@ -98,7 +100,7 @@ def is_secret_placeholder(value: str) -> bool:
     A real password may contain anything, so a part that looks like a placeholder proves nothing.
     """
     text = value.strip()
-    if len(text) > PLACEHOLDER_LIMIT or not _may_be(text):
+    if len(text) > PLACEHOLDER_LIMIT or not (text.startswith(("$", "%")) or _may_be(text)):
         return False
     return _compiled(_WHOLE).fullmatch(text) is not None or _compiled(_CHINESE).search(text) is not None
 

@@ -120,6 +120,7 @@ MEANING_RULES: tuple[Rule, ...] = (
     Rule("CC346", _INFO, "kubean.host_etcd_without_nodes"),
     Rule("CC347", _WARNING, "kubean.even_etcd_nodes"),
     Rule("CC348", _WARNING, "kubean.os_settings_missing"),
+    Rule("CC349", _WARNING, "kubean_text.cluster_keys_in_kubean_config"),
     Rule("CC350", _ERROR, "elasticsearch.anonymous_with_credentials"),
     Rule("CC351", _ERROR, "elasticsearch.elasticsearch_without_login"),
     Rule("CC352", _WARNING, "middlewares.half_kafka_login"),

@@ -133,7 +133,9 @@ def half_registry_login(view: View) -> Iterator[Finding]:
     for given, missing in _HALVES:
         if view.has((*_IMAGES, given)) and view.lacks((*_IMAGES, missing)):
             message = _("{given} is given without {missing}.").format(given=given, missing=missing)
-            place = view.key_place((*_IMAGES, given))
+            # A key without a value is the very place.
+            is_there = view.document.find((*_IMAGES, missing)) is not None
+            place = view.key_place((*_IMAGES, missing if is_there else given))
             yield Finding(*place, message, _("Give both, or neither."), view.name((*_IMAGES, given)))
 
 

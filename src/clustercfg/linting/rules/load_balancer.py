@@ -56,7 +56,7 @@ def metallb_without_vip(view: View) -> Iterator[Finding]:
     if view.get(_TYPE) != "metallb" or not missing:
         return
     yield Finding(
-        *view.key_place(_BLOCK),
+        *view.key_place(missing[0] if len(missing) == 1 else _BLOCK),
         _("metallb needs {keys}.").format(keys=_names(missing)),
         _("Add a free address of the hosts' network with /32, or choose another type."),
         view.name(missing[0] if len(missing) == 1 else _BLOCK),

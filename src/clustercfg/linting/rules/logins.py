@@ -126,7 +126,10 @@ def node_without_user(view: View) -> Iterator[Finding]:
             len(lacking),
         ).format(node=_title(view, lacking[0]), count=len(lacking))
         help_text = _("Add ansibleUser: root to each node.")
-        yield Finding(*view.place(_KEY), message, help_text, view.name(_KEY), severity=Severity.INFO)
+        is_every_one = len(lacking) == len(machines(view))
+        path = _KEY if is_every_one else (*lacking[0].path, "ansibleUser")
+        place = view.place(path) if is_every_one else view.key_place(path)
+        yield Finding(*place, message, help_text, view.name(path), severity=Severity.INFO)
         return
     for machine in lacking:
         path = (*machine.path, "ansibleUser")

@@ -222,7 +222,8 @@ def even_masters(view: View) -> Iterator[Finding]:
 
     ## Why it matters
     etcd runs on the masters and needs more than half of them: with two the loss of either stops the cluster, and four
-    bear no more losses than three.
+    bear no more losses than three. Where etcd has machines of its own that does not count, and it is only pointed out
+    that the documents use one master or three.
 
     ## Example
     ```yaml
@@ -248,14 +249,16 @@ def even_masters(view: View) -> Iterator[Finding]:
     Deploy-arch page of the installation guide: one master or three.
     """
     count = count_machines(view, "masterNodes")
-    if not count or count % 2 or not view.lacks("spec.etcdNodes"):
+    if not count or count % 2:
         return
-    yield Finding(
-        *view.key_place("spec.masterNodes"),
-        _("{count} masters survive no more failures than {fewer}.").format(count=count, fewer=count - 1),
-        _("List an odd number; the documents use one or three."),
-        "spec.masterNodes",
-    )
+    place, path = view.key_place("spec.masterNodes"), "spec.masterNodes"
+    help_text = _("List an odd number; the documents use one or three.")
+    if view.lacks("spec.etcdNodes"):
+        message = _("{count} masters survive no more failures than {fewer}.")
+        yield Finding(*place, message.format(count=count, fewer=count - 1), help_text, path)
+        return
+    message = _("{count} masters: the documents use one or three.").format(count=count)
+    yield Finding(*place, message, _("Look whether one is missing."), path, severity=Severity.INFO)
 
 
 def dotted_node_name(view: View) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ def _stray_quote(leaf: Leaf) -> bool:
     """A plain value that ends with a quote that nothing opened."""
     text, start = leaf.node.text, leaf.node.start
     mark = text[-1:]
-    if leaf.node.style or mark not in ("'", '"') or text.count(mark) != 1 or "\\" in text:
+    if leaf.node.style or mark not in ("'", '"') or text.count(mark) != 1 or (mark == '"' and "\\" in text):
         return False
     leaf.report("leftover-sign", Fix(_("Write the opening quote"), (Edit(start, start, mark),)), sign=mark)
     return True

@@ -10,7 +10,7 @@ from clustercfg.models.shape_table import TABLE
 from clustercfg.models.shapes import ChoiceShape, EmbeddedShape, ListShape, MappingShape, MapShape, Shape
 from clustercfg.records import Record
 
-__all__ = ["Guess", "KeyVerdict", "closest", "judge"]
+__all__ = ["Guess", "KeyVerdict", "closest", "home", "judge", "takes"]
 
 _CLOSE_ENOUGH = 0.78
 # Shorter names differ from too many others by one letter.
@@ -50,8 +50,8 @@ def judge(shape: MappingShape, path: str, key: str, present: Container[str], gue
     moved = _removed(path, key)
     if moved is not None:
         return KeyVerdict("removed-key", moved=moved)
-    if home := _home(path, key):
-        return KeyVerdict("misplaced-key", key, home)
+    if place := home(path, key):
+        return KeyVerdict("misplaced-key", key, place)
     near = guess(key, (name for name in shape.fields if name not in present)) or _ending(shape, key, present)
     if near is not None:
         return KeyVerdict("misspelt-key", near)
@@ -77,12 +77,17 @@ def _as_if_under_spec(verdict: KeyVerdict, key: str) -> KeyVerdict:
     return KeyVerdict("misplaced-key", verdict.name or key, "spec")
 
 
-def _home(path: str, key: str) -> str:
-    """The mappings that take `key`, if they are all of one kind and this is none of them."""
+def home(path: str, key: str) -> str:
+    """Return the mappings that take `key`, if they are all of one kind, but for the one at `path`; "" without any."""
     homes = _homes().get(key, ())
     if len(key) < _SHORTEST_FOREIGN or len({kind for _place, kind in homes}) != 1:
         return ""
     return ", ".join(place for place, _kind in homes if place != path)
+
+
+def takes(path: str, key: str) -> bool:
+    """Return whether the mapping at the dotted `path` takes `key`."""
+    return any(place == path for place, _kind in _homes().get(key, ()))
 
 
 def _removed(path: str, key: str) -> MovedKey | None:
