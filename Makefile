@@ -10,7 +10,7 @@ EDITOR_TOOLS := .tools/editor/.installed
 # Debian packages of the real programs that tests compare with; without one, its tests are skipped.
 SYSTEM_PACKAGES := golang-go golang-k8s-sigs-yaml-dev \
 	nginx-light libnginx-mod-http-echo libnginx-mod-http-lua apache2-bin faketime iproute2 openssl \
-	podman runc docker.io containerd busybox-static git strace zsh fish \
+	podman runc docker.io containerd busybox-static git strace e2fsprogs zsh fish \
 	$(if $(shell command -v npm),,nodejs npm)
 
 # What the long checks of the edit engine run over.

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from writing_commands import ENVIRONMENT, Content, WritingCommand, content_of, finish
+from writing_commands import ENVIRONMENT, Content, WritingCommand, content_of, finish, start
 
 from real_parts import requires_tool
 from web_servers import nginx
@@ -53,10 +53,12 @@ class Fault:
     paths: tuple[str, ...]
 
     @property
-    def injection(self) -> str:
+    def words(self) -> list[str]:
         """How strace is told."""
         kind = "signal" if self.what.startswith("SIG") else "error"
-        return f"inject={self.call}:{kind}={self.what}:when={self.number}"
+        injection = f"inject={self.call}:{kind}={self.what}:when={self.number}"
+        paths = [word for path in self.paths for word in ("-P", path)]
+        return [*paths, "-e", f"trace={self.call}", "-e", injection]
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Surroundings:
     """Always the same, for what strace is told."""
     beside: Path
     port: int = 0
+    owner: int | None = None
+    """Whom the files belong to, if root gives them away."""
 
     @property
     def line(self) -> list[str]:
@@ -83,6 +87,9 @@ class Surroundings:
         """Let the folder be as the command finds it."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.command.prepare(self.folder, self.beside, self.port)
+        if self.owner is not None and os.geteuid() == 0:
+            for path in (self.folder, *self.folder.rglob("*")):
+                os.chown(path, self.owner, self.owner)
 
     def traced(self, *words: str) -> list[str]:
         """Return what stands before a command so that strace watches it."""
@@ -92,15 +99,17 @@ class Surroundings:
 
 
 @contextmanager
-def surroundings(command: WritingCommand, beside: Path, folder: Path | None = None) -> Iterator[Surroundings]:
+def surroundings(
+    command: WritingCommand, beside: Path, folder: Path | None = None, owner: int | None = None
+) -> Iterator[Surroundings]:
     """Make the surroundings of a command below `beside`, which other users may enter, and end them afterwards."""
     folder = folder or beside / "place"
     beside.mkdir(exist_ok=True)
     if not command.is_served:
-        yield Surroundings(command, folder, beside)
+        yield Surroundings(command, folder, beside, owner=owner)
         return
     with nginx(beside / "nginx", f"root {folder}/www;") as port:
-        yield Surroundings(command, folder, beside, port)
+        yield Surroundings(command, folder, beside, port, owner)
 
 
 @dataclass(frozen=True)
@@ -134,7 +143,14 @@ class Rehearsed:
 
     def run_traced(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run it, watched by strace."""
-        return finish(self.around.line, [*self.around.traced(*words), *self.user], _SAME_NAMES)
+        return finish(self.around.line, self._before_it(*words), _SAME_NAMES)
+
+    def started(self, fault: Fault) -> subprocess.Popen[str]:
+        """Start it with a fault."""
+        return start(self.around.line, self._before_it(*fault.words), _SAME_NAMES)
+
+    def _before_it(self, *words: str) -> list[str]:
+        return [*self.around.traced(*words), *self.user]
 
     def faults(self, errors: Sequence[str], signals: Sequence[str]) -> list[Fault]:
         """Return every fault of these kinds that can happen."""
@@ -149,8 +165,7 @@ class Rehearsed:
     def suffer(self, fault: Fault) -> str:
         """Run the command with a fault, look at what is left, run it again; return how it ended."""
         self.around.renew()
-        paths = [word for path in fault.paths for word in ("-P", path)]
-        done = self.run_traced(*paths, "-e", f"trace={fault.call}", "-e", fault.injection)
+        done = self.run_traced(*fault.words)
         is_kill = fault.what == "SIGKILL"
         ended = self.judge(done, is_kill=is_kill, may_leave=fault.call in _CLEARING)
         assert not is_kill or ended == "killed", f"{fault} did not come: {done.stderr}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -156,3 +157,25 @@ def test_a_signal_waits_until_the_file_is_whole(file: Path, name: str) -> None:
     )
     assert (done.returncode, done.stdout) == (-getattr(signal, name), b"")
     assert (file.read_bytes(), names_in(file.parent)) == (b"whole", [file.name])
+
+
+@pytest.mark.parametrize(
+    ("number", "is_told"),
+    [(errno.EIO, True), (errno.EROFS, True), (errno.EINVAL, False), (errno.ENOTSUP, False)],
+)
+def test_a_disk_that_fails_before_the_new_name_is_on_it_is_told(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int, is_told: bool
+) -> None:
+    """A file system that cannot sync folders at all is none that fails."""
+    sync = os.fsync
+
+    def failing(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        sync(handle)
+
+    document = changed(file)
+    monkeypatch.setattr(os, "fsync", failing)
+    told = failure_of(document.save)
+    assert told == (f"{file} cannot be written: {os.strerror(number)}" if is_told else "")
+    assert names_in(file.parent) == [file.name]

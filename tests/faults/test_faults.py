@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import subprocess
 import tempfile
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from fault_injection import ERRORS, Rehearsed, surroundings
+from losses import LOSSES, robbed, small_disk
 from writing_commands import COMMANDS, content_of, finish
 
-from real_parts import absent, requires_tool
+from real_parts import requires_tool
 
 _ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
 
@@ -39,38 +41,37 @@ def test_a_fault_loses_nothing_and_leaves_nothing(open_folder: Path, name: str) 
             rehearsed.suffer(chance.choice(faults))
 
 
-def mounted(folder: Path, *options: str) -> None:
-    mount = requires_tool("mount", package="mount")
-    done = subprocess.run([mount, *options, folder], capture_output=True, check=False)
-    if done.returncode:
-        absent(f"needs the right to mount: {done.stderr.decode().strip()}")
+@pytest.mark.parametrize(
+    ("name", "what"), list(zip(COMMANDS, itertools.cycle(LOSSES), strict=False)), ids=lambda word: word
+)
+def test_what_is_lost_midway_is_told_and_loses_nothing(open_folder: Path, name: str, what: str) -> None:
+    with robbed(COMMANDS[name], LOSSES[what], open_folder) as thief:
+        thief.suffer(random.Random(name).choice(thief.moments()))
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a folder on a file system of a megabyte."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted(folder, "-t", "tmpfs", "-o", "size=1m", "tmpfs")
-    yield folder
-    subprocess.run([requires_tool("umount", package="mount"), folder], check=True)
+def disk(open_folder: Path) -> Iterator[Path]:
+    """Return a folder on a small file system."""
+    with small_disk(open_folder / "disk") as folder:
+        yield folder
 
 
 @pytest.mark.parametrize("name", ["set", "lint --fix", "generate -o", "schema -o"])
-def test_a_disk_that_is_full_or_read_only_is_told_and_nothing_changes(small_disk: Path, name: str) -> None:
-    command, folder = COMMANDS[name], small_disk / "place"
+def test_a_disk_that_is_full_or_read_only_is_told_and_nothing_changes(disk: Path, name: str) -> None:
+    command, folder = COMMANDS[name], disk / "place"
     command.prepare(folder)
+    mount = requires_tool("mount", package="mount")
     before = content_of(folder)
-    ballast = small_disk / "ballast"
+    ballast = disk / "ballast"
     with pytest.raises(OSError, match="No space"):
-        ballast.write_bytes(b"x" * 1_100_000)
+        ballast.write_bytes(b"x" * (5 << 20))
     for reason in ("No space left on device", "Read-only file system"):
         done = finish(command.line(folder))
         assert (done.returncode, content_of(folder)) == (3, before), done.stderr
         assert reason in done.stderr
         assert str(folder) in done.stderr
-        mounted(small_disk, "-o", "remount,ro")
-    mounted(small_disk, "-o", "remount,rw")
+        subprocess.run([mount, "-o", "remount,ro", disk], check=True)
+    subprocess.run([mount, "-o", "remount,rw", disk], check=True)
     ballast.unlink()
     assert finish(command.line(folder)).returncode in (0, 1)
     assert content_of(folder) != before

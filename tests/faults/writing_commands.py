@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tarballs import Member, files, write_tarball
 
-__all__ = ["COMMANDS", "ENVIRONMENT", "Content", "WritingCommand", "content_of", "finish"]
+__all__ = ["COMMANDS", "ENVIRONMENT", "Content", "WritingCommand", "content_of", "finish", "start"]
 
 HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nmetadata:\nspec:\n"
 CONFIG = HEAD + "  clusterName: office # one of three\n  loadBalancer:\n    type: NodePort\n"
@@ -78,19 +78,31 @@ class WritingCommand:
         finish(f"binaries import --to {folder} {beside}/old.tar.gz".split())
 
 
+def start(
+    words: Sequence[str], prefix: Sequence[str] = (), environment: Mapping[str, str] = ENVIRONMENT
+) -> subprocess.Popen[str]:
+    """Start `clustercfg`, perhaps by another program."""
+    return subprocess.Popen(
+        [*prefix, sys.executable, "-m", "clustercfg", *words],
+        env=environment,
+        cwd="/",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def finish(
     words: Sequence[str], prefix: Sequence[str] = (), environment: Mapping[str, str] = ENVIRONMENT
 ) -> subprocess.CompletedProcess[str]:
     """Run `clustercfg` to its end."""
-    return subprocess.run(
-        [*prefix, sys.executable, "-m", "clustercfg", *words],
-        env=environment,
-        cwd="/",
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    with start(words, prefix, environment) as process:
+        try:
+            out, err = process.communicate(timeout=300)
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 def content_of(folder: Path) -> Content:

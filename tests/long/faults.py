@@ -3,7 +3,8 @@
     make faults
 
 Each system call that touches the files fails with each error, and each is the last before each signal. Then signals
-come at random moments, and several runs at a time change one file. Ends with a table, or at the first wrong file.
+come at random moments. Last, as an unprivileged user, it stands still after each such call while a permission, the
+space or the whole disk is really taken away. Ends with a table, or at the first wrong file.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 from fault_injection import ERRORS, SIGNALS, Rehearsed, surroundings
+from losses import LOSSES, robbed
 from writing_commands import COMMANDS, ENVIRONMENT
 
 __all__ = ["main"]
@@ -39,7 +41,7 @@ def main() -> int:
     total: Counter[str] = Counter()
     for name in arguments.only:
         with tempfile.TemporaryDirectory() as folder:
-            score = _suffered(name, Path(folder), arguments)
+            score = _suffered(name, Path(folder), arguments) + _robbed(name, Path(folder), arguments)
         print(
             f"{name:28}" + "".join(f"{kind} {count:5}   " for kind, count in sorted(score.items())),
             flush=True,
@@ -63,6 +65,18 @@ def _suffered(name: str, folder: Path, arguments: argparse.Namespace) -> Counter
             score["by call: " + rehearsed.suffer(fault)] += 1
         for _moment in range(arguments.moments):
             score["by time: " + _signalled(rehearsed, chance)] += 1
+    return score
+
+
+def _robbed(name: str, folder: Path, arguments: argparse.Namespace) -> Counter[str]:
+    chance = random.Random(f"{arguments.seed} {name}")
+    score: Counter[str] = Counter()
+    for number, loss in enumerate(LOSSES.values()):
+        beside = folder / str(number)
+        with robbed(COMMANDS[name], loss, beside) as thief:
+            moments = thief.moments()
+            for moment in chance.sample(moments, max(1, round(len(moments) * arguments.share))):
+                score["by loss: " + thief.suffer(moment)] += 1
     return score
 
 

@@ -8,6 +8,7 @@ file keeps the old content.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -30,7 +31,7 @@ def replace_file(
 
     Raises:
         OSError: it cannot be written, or another run is just writing it; the old file is then untouched, and nothing
-            is left beside it.
+            is left beside it. Only if the disk fails at the very end, the new one stands there, but may not last.
     """
     target = Path(os.path.realpath(path))
     status = _status(target)
@@ -48,7 +49,7 @@ def replace_file(
             _dress(claim.path, status)
             _copy_attributes(target, claim.path)
         claim.replace(target)
-    _sync_folder(target.parent)
+    _sync_folder_of(target)
 
 
 def create_file(path: str | os.PathLike[str], data: bytes) -> None:
@@ -56,14 +57,14 @@ def create_file(path: str | os.PathLike[str], data: bytes) -> None:
 
     Raises:
         FileExistsError: something stands there, be it a link that leads nowhere.
-        OSError: it cannot be written; nothing is then there.
+        OSError: it cannot be written; nothing is then there, unless the disk fails at the very end.
     """
     target = Path(path)
     target = Path(os.path.realpath(target.parent)) / target.name
     with claimed(target, _PRIVATE) as claim:
         claim.write(data)
         claim.become(target)
-    _sync_folder(target.parent)
+    _sync_folder_of(target)
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -105,11 +106,17 @@ def _copy_attributes(target: Path, temporary: Path) -> None:
                 os.setxattr(temporary, name, os.getxattr(target, name))
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the renaming itself durable, where folders can be opened (not on Windows)."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _sync_folder_of(file: Path) -> None:
+    """Make the renaming itself durable, where folders can be opened (not on Windows) and synced."""
+    try:
+        handle = os.open(file.parent, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            error.filename = str(file)
+            raise
+    finally:
+        os.close(handle)
