@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from clustercfg.linting.fixing import fix
 from clustercfg.linting.linter import Options, lint_bytes
 from clustercfg.linting.rule import Rule
 from clustercfg.linting.rules import MEANING_RULES
+from clustercfg.yamltext.document import Document
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nspec:\n"
@@ -72,6 +74,70 @@ def test_a_placeholder_or_malformed_address_is_not_judged_further(endpoint: str)
         f"fullPackagePath: /data/offline\nbinaries:\n  type: external\n  externalRepoEndpoint: '{endpoint}'\n"
     )
     assert codes(spec(text + "  externalRepoUsername: u\n  externalRepoPassword: teal-Badger-1")) == []
+
+
+OWN_SERVER = "binaries:\n  type: external\n  {key}: {url}"
+LOGIN = "\n  externalRepoUsername: u\n  externalRepoPassword: teal-Badger-1"
+BALANCER = "loadBalancer:\n  type: {kind}\n  {key}: {vip}\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "is_told"),
+    [
+        ("localhost", True),
+        ("LocalHost", True),
+        ("localhost.localdomain", True),
+        ("files.localhost", True),
+        ("127.0.0.5", True),
+        ("[::1]", True),
+        ("[::]", True),
+        ("0.0.0.0", True),  # noqa: S104 - only a name
+        ("127.example.org", False),
+        ("localhost.example.org", False),
+        ("10.6.0.5", False),
+    ],
+)
+def test_a_server_on_each_machine_itself_is_told(host: str, is_told: bool) -> None:
+    text = spec(OWN_SERVER.format(key="externalRepoEndpoint", url=f"http://{host}:8080"))
+    assert ("CC433" in codes(text)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "vip", "host", "is_told"),
+    [
+        ("metallb", "insightVip", "10.6.0.9/32", "10.6.0.9", True),
+        ("metallb", "istioGatewayVip", "10.6.0.9/32", "10.6.0.9", True),
+        ("metallb", "insightVip", "fd00::9/128", "[fd00::9]", True),
+        ("metallb", "insightVip", "10.6.0.9/32", "10.6.0.90", False),
+        ("NodePort", "insightVip", "10.6.0.9/32", "10.6.0.9", False),
+    ],
+)
+def test_a_server_behind_a_virtual_ip_is_told(
+    kind: str, key: str, vip: str, host: str, is_told: bool
+) -> None:
+    server = OWN_SERVER.format(key="externalRepoEndpoint", url=f"http://{host}:8080")
+    text = spec(BALANCER.format(kind=kind, key=key, vip=vip) + server)
+    assert ("CC433" in codes(text)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("key", "port", "login", "is_told"),
+    [
+        ("externalRepoEndpoint", 9001, LOGIN, True),
+        ("externalRepository", 9001, LOGIN, True),
+        ("externalRepository", 9001, "", True),
+        ("externalRepoEndpoint", 9001, "", False),
+        ("externalRepoEndpoint", 9002, LOGIN, False),
+    ],
+)
+def test_the_port_of_a_console_is_told_where_s3_is_meant(
+    key: str, port: int, login: str, is_told: bool
+) -> None:
+    document = Document(spec(OWN_SERVER.format(key=key, url=f"https://10.6.0.5:{port}/kubean") + login))
+    found = [each for each in lint_bytes(document.text.encode()) if each.code == "CC423"]
+    assert [each.fix is not None and each.fix.title for each in found] == ["Write port 9000"] * is_told
+    fixed = fix(document, options=Options(select=("CC423",)), unsafe=True).text
+    assert f"https://10.6.0.5:{9000 if is_told else port}/kubean" in fixed
 
 
 @pytest.mark.parametrize(
