@@ -114,7 +114,7 @@ def main() -> None:
     options = [
         f"-seed={chosen.seed}",
         f"-max_len={run.target.most_bytes}",
-        "-timeout=120",
+        "-timeout=600",
         "-rss_limit_mb=4096",
     ]
     quiet = ["-print_final_stats=0", "-verbosity=0", "-artifact_prefix=" + str(run.findings) + "/"]
