@@ -36,6 +36,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
     parser.add_argument("--only", nargs="*", default=list(COMMANDS), help="names of commands")
     arguments = parser.parse_args()
+    signal.signal(
+        signal.SIGTERM, lambda *_told: sys.exit(143)
+    )  # servers and disks are to end with this program
     started = time.monotonic()
     print(f"seed {arguments.seed}")
     total: Counter[str] = Counter()
