@@ -108,6 +108,7 @@ MEANING_RULES: tuple[Rule, ...] = (
     Rule("CC324", _INFO, "bootstrap.cluster_name_missing"),
     Rule("CC325", _WARNING, "bootstrap.ignored_by_install_app"),
     Rule("CC326", _WARNING, "places.loopback_node"),
+    Rule("CC327", _INFO, "roles.workers_among_masters"),
     Rule("CC330", _ERROR, "network.overlapping_ranges"),
     Rule("CC331", _ERROR, "network.host_in_cluster_range"),
     Rule("CC332", _WARNING, "network.range_with_host_bits"),
