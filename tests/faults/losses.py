@@ -164,7 +164,7 @@ class Robbed:
         done = self._robbed(moment)
         self._loss.give_back(around.folder)
         ended = self._rehearsed.judge(done, is_kill=False, may_leave=self._loss.forbids_clearing)
-        said = done.stdout + done.stderr
+        said = " ".join(f"{done.stdout} {done.stderr}".split())  # whatever the width of the terminal
         assert ended == "done" or re.search(self._loss.reason, said), f"{moment}: {said}"
         self._rehearsed.recover()
         return ended
