@@ -19,7 +19,6 @@ NOT_CLAIMED = {
     "neighboring values swapped",
     "virtual address in another network",
     "versions cut short",
-    "one master too few",
     "lost dash of a value",
     "file cut off",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clustercfg.linting.diagnostics import Edit, Fix
 from clustercfg.linting.fixes import remove_entry
 from clustercfg.linting.package_names import (
     KUBEAN_VERSIONS,
@@ -190,11 +191,16 @@ def unexpected_file_kind(view: View) -> Iterator[Finding]:
     fullPackagePath: /data/offline
     ```
 
+    ## Fix
+    Unsafe: where the image and the archive stand in each other's place, they are swapped.
+
     ## Source
     Full sample of cluster-config and start-install page of the installation guide.
     """
-    yield from _not_ending_in(view, _ISO, ".iso")
-    for path in (_OS_PACKAGES, *_addons(view)):
+    swap = _swap(view)
+    yield from _not_ending_in(view, _ISO, ".iso", swap)
+    yield from _not_ending_in(view, _OS_PACKAGES, ".tar.gz", swap)
+    for path in _addons(view):
         yield from _not_ending_in(view, path, ".tar.gz")
     folder = view.get(_FULL_PACKAGE)
     if folder is not None and folder.lower().endswith(_ARCHIVES):
@@ -203,12 +209,27 @@ def unexpected_file_kind(view: View) -> Iterator[Finding]:
         yield Finding(*view.place(_FULL_PACKAGE), message, remedy, view.name(_FULL_PACKAGE))
 
 
-def _not_ending_in(view: View, path: Path, suffix: str) -> Iterator[Finding]:
+def _swap(view: View) -> Fix | None:
+    """Swap the image and the archive if each has the name of the other."""
+    image, packages = view.slot(_ISO), view.slot(_OS_PACKAGES)
+    names = str(view.get(_ISO)).lower(), str(view.get(_OS_PACKAGES)).lower()
+    if image is None or packages is None or not (names[0].endswith(".tar.gz") and names[1].endswith(".iso")):
+        return None
+    first, second = (view.document.text[slot.start : slot.end] for slot in (image, packages))
+    if "\n" in first + second:
+        return None
+    edits = (Edit(image.start, image.end, second), Edit(packages.start, packages.end, first))
+    return Fix(_("Swap isoPath and osPackagePath"), edits)
+
+
+def _not_ending_in(view: View, path: Path, suffix: str, fix: Fix | None = None) -> Iterator[Finding]:
     value = view.get(path)
     if not isinstance(value, str) or value.lower().endswith(suffix):
         return
     message = _("The name of this file usually ends in {suffix}.").format(suffix=suffix)
-    yield Finding(*view.place(path), message, _("Check that this is the right file."), view.name(path))
+    yield Finding(
+        *view.place(path), message, _("Check that this is the right file."), view.name(path), fix=fix
+    )
 
 
 def operating_system_mismatch(view: View) -> Iterator[Finding]:
