@@ -91,6 +91,15 @@ def test_a_mount_of_docker_is_used_by_its_type(kind: str, refusal: str) -> None:
     assert found.refusal.startswith(refusal)
 
 
+def test_what_docker_was_asked_for_is_a_mount_though_it_lists_none() -> None:
+    asked = {"Binds": ["/data:/a:z,ro"], "Tmpfs": {HTML: ""}}
+    container = read_inspection(json.dumps({"State": {}, "HostConfig": asked}).encode())
+    bound, memory = container.mounts
+    assert bound == Mount("/a", "/data", "bind", True)
+    assert (memory.destination, memory.source, memory.kind) == (HTML, None, "tmpfs")
+    assert memory.refusal.startswith("it is in memory")
+
+
 def test_a_place_has_all_it_says_in_json() -> None:
     shared = place(Mount(HTML, "/export", "nfs", True, server="nas"), node="one", other_nodes=("two",))
     data = shared.to_dict()

@@ -137,6 +137,11 @@ TABLE = [
         URL,
         "None indeterminate variable:3",
     ),
+    (
+        "server { listen 80; set $y /srv; set_by_lua $y 'return 1'; root $y; }",
+        URL,
+        "None indeterminate variable:3",
+    ),
     ("server { listen 80; root /srv/$1; }", URL, "/srv/x certain"),
     ("server { listen 80; root /srv/$scheme-$https-$server_port; }", URL, "/srv/http--80/x certain"),
     ("server { root /srv; }", "http://10.0.1.1:8000/x", "/srv/x conditional listen:3"),

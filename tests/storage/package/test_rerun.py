@@ -259,12 +259,15 @@ def test_the_manifest_says_what_when_and_whence(root: Path, tarball: Path) -> No
         "lifted": False,
         "complete": True,
     }
-    assert (data["files"]["link"]["link"], data["files"]["program"]["link"]) == ("a", None)
+    link = data["files"]["link"]
+    assert (link["link"], link["size"], link["executable"]) == ("a", 0, False)
+    assert link["sha256"] == hashlib.sha256(b"a").hexdigest()
     entry = data["files"]["program"]
     assert entry["size"] == 1
     assert entry["sha256"] == "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
     assert entry["modified"] == (root / "program").stat().st_mtime_ns
     assert (entry["sources"], entry["imported"], entry["executable"]) == ([0], True, True)
+    assert entry["link"] is None
     assert entry["time"].endswith("+00:00")
 
 
