@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -64,8 +65,10 @@ def _mounted(folder: Path, *words: str) -> Iterator[None]:
     done = subprocess.run([mount, *words, folder], capture_output=True, check=False)
     if done.returncode:
         absent(f"needs the right to mount: {done.stderr.decode().strip()}")
-    yield
-    subprocess.run([requires_tool("umount", package="mount"), folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run([requires_tool("umount", package="mount"), folder], check=True)
 
 
 @dataclass(frozen=True)
@@ -115,24 +118,28 @@ def _mend(folder: Path) -> None:
     disk = folder.parent
     image = disk.with_name(f"{disk.name}.image")
     subprocess.run([requires_tool("umount", package="mount"), disk], check=True)
+    # A copy: where another mount namespace still has the old one, that stays as broken as it is.
+    copy = image.with_suffix(".copy")
+    shutil.copyfile(image, copy)
+    copy.replace(image)
     subprocess.run([requires_tool("mount", package="mount"), "-o", "loop", image, disk], check=True)
 
 
+_FORBIDDEN = "Permission denied|Operation not permitted|may not write"
+
 LOSSES = {
     "folders turn read-only": Loss(
-        "Permission denied",
+        _FORBIDDEN,
         _each(folders=True, files=False, act=lambda path: path.chmod(0o555)),
         _each(folders=True, files=False, act=lambda path: path.chmod(0o755)),
     ),
     "files turn read-only": Loss(
-        "Permission denied",
+        _FORBIDDEN,
         _each(folders=False, files=True, act=lambda path: path.chmod(0o444)),
         _each(folders=False, files=True, act=lambda path: path.chmod(0o644)),
         forbids_clearing=False,
     ),
-    "all belongs to another": Loss(
-        "Permission denied|Operation not permitted", _owned_by(0), _owned_by(NOBODY)
-    ),
+    "all belongs to another": Loss(_FORBIDDEN, _owned_by(0), _owned_by(NOBODY)),
     "the disk fills up": Loss(
         "(?i)no space left",
         _fill,

@@ -49,6 +49,22 @@ def test_what_is_lost_midway_is_told_and_loses_nothing(open_folder: Path, name: 
         thief.suffer(random.Random(name).choice(thief.moments()))
 
 
+@pytest.mark.parametrize(
+    ("name", "what", "call", "number"),
+    [
+        ("set", "the disk fails", "rename", 1),  # the new name was not on the disk, and the command content
+        ("binaries import --remove", "the disk fails", "unlink", 4),  # so were the removals
+        ("binaries setup", "all belongs to another", "openat", 1),
+    ],
+)
+def test_what_was_once_wrong_stays_right(
+    open_folder: Path, name: str, what: str, call: str, number: int
+) -> None:
+    with robbed(COMMANDS[name], LOSSES[what], open_folder) as thief:
+        (moment,) = [each for each in thief.moments()[:60] if (each.call, each.number) == (call, number)][:1]
+        assert thief.suffer(moment) == "refused"
+
+
 @pytest.fixture
 def disk(open_folder: Path) -> Iterator[Path]:
     """Return a folder on a small file system."""

@@ -58,8 +58,11 @@ def remove_import(root: Path, *, dry_run: bool = False) -> RemovalReport:
             return _Remover(place, load_manifest(place), dry_run=True).run()
         with Staging(place) as staging:
             report = _Remover(place, load_manifest(place), dry_run=False).run()
+            # Twice: the manifest must not go before the files, and all must be gone when that is said.
+            staging.sync()
             staging.journal.unlink(missing_ok=True)
             place.place(NAME).unlink(missing_ok=True)
+            staging.sync()
         return report
 
 
