@@ -10,9 +10,20 @@ from clustercfg.storage.nginx.configuration import Configuration, read_configura
 from clustercfg.storage.nginx.requests import request_for
 from clustercfg.storage.nginx.resolve import Resolution, resolve
 from clustercfg.storage.nginx.sources import Dump, source_of_text
-from clustercfg.storage.reasons import Confidence
+from clustercfg.storage.reasons import Confidence, Reason
 
-__all__ = ["CASES", "MAIN", "Case", "Row", "described", "listening_ports", "read_case", "resolutions"]
+__all__ = [
+    "CASES",
+    "MAIN",
+    "Case",
+    "Row",
+    "described",
+    "listening_ports",
+    "read_case",
+    "reason_at",
+    "resolutions",
+    "resolved_in",
+]
 
 FOLDER = Path(__file__).parent / "storage" / "nginx" / "cases"
 CASES = sorted(path.stem for path in FOLDER.glob("*.conf"))
@@ -101,3 +112,17 @@ def listening_ports(configuration: Configuration) -> list[int]:
     """Return the TCP ports on which nginx will listen."""
     ports = {port for server in configuration.servers for listen in server.listens for port in listen.ports}
     return sorted(ports) if len(ports) < 100 else [8080]
+
+
+def resolved_in(http: str, url: str) -> Resolution:
+    """Resolve a URL in a configuration whose `http` block begins in line 3."""
+    request = request_for(url)
+    source = source_of_text(f"events {{}}\nhttp {{\n{http}\n}}\n".encode(), MAIN)
+    resolution = resolve(read_configuration(source), request)
+    assert resolution.request is request
+    return resolution
+
+
+def reason_at(reason: Reason) -> str:
+    """Return the code and the line of a reason."""
+    return f"{reason.code}:{reason.place.line}" if reason.place else reason.code

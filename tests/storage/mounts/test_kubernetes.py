@@ -197,6 +197,11 @@ REFUSED = [
         [pod(), pod("web-1", "node2"), pod("web-2", "node3")],
         "each with its own files: node1, node2, node3",
     ),
+    (
+        "two replicas on another node",
+        [pod(), pod("web-1", "node2"), pod("web-2", "node2"), pod("web-3")],
+        "each with its own files: node1, node2",
+    ),
     ("no mount", [pod(mount={"mountPath": "/elsewhere"})], f"{HTML} is not mounted"),
 ]
 
@@ -210,6 +215,7 @@ def test_what_no_import_can_go_to_is_refused_with_the_reason(
     assert located.place is not None
     assert located.place.confidence is Confidence.INDETERMINATE
     assert any(reason in each.text for each in located.place.reasons)
+    assert len(located.nodes) == len(set(located.nodes))
 
 
 def test_files_of_an_nfs_volume_are_said_to_be_on_its_server() -> None:

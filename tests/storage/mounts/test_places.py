@@ -100,6 +100,14 @@ def test_what_docker_was_asked_for_is_a_mount_though_it_lists_none() -> None:
     assert memory.refusal.startswith("it is in memory")
 
 
+def test_lines_of_the_document_are_mounts() -> None:
+    lines = b"hostPath: /data one containerPath: /a\n  hostPath:  containerPath: /b  \nother\n"
+    bound, memory = read_inspection(lines).mounts
+    assert bound == Mount("/a", "/data one", "bind")
+    assert (memory.destination, memory.source, memory.kind) == ("/b", None, "tmpfs")
+    assert memory.refusal == "it has no directory on the host"
+
+
 def test_a_place_has_all_it_says_in_json() -> None:
     shared = place(Mount(HTML, "/export", "nfs", True, server="nas"), node="one", other_nodes=("two",))
     data = shared.to_dict()

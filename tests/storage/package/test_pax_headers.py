@@ -55,6 +55,17 @@ def test_what_an_extended_header_says_is_taken(tmp_path: Path, name: str) -> Non
     assert [(file.path, file.size) for file in found] == placed
 
 
+@pytest.mark.parametrize(
+    "before",
+    [header("x", LOCAL, b"21 linkpath=c/target\n"), header("x", tarfile.GNUTYPE_LONGLINK, b"c/target\0")],
+)
+def test_the_target_of_a_link_is_taken_as_well(tmp_path: Path, before: bytes) -> None:
+    link = tarfile.TarInfo("top/link")
+    link.type, link.linkname = tarfile.SYMTYPE, "short"
+    path = tarball(tmp_path, before, link.tobuf(tarfile.GNU_FORMAT))
+    assert [(file.path, file.link, file.size) for file in read_package([path])] == [("link", "c/target", 0)]
+
+
 def test_what_is_said_for_one_member_does_not_hold_for_the_next(tmp_path: Path) -> None:
     path = tarball(tmp_path, TAKEN["path"][0], FILE, FILE)
     assert [file.path for file in read_package([path])] == ["a", "b"]
