@@ -100,8 +100,8 @@ _WORDS = {
     "raises": ("Raises", "抛出"),
     "parameters": ("Parameters", "参数"),
     "mistakes-intro": (
-        "How much is found of what people really do wrong: a program made these mistakes in valid files, `lint` judged the outcome, and its fixes were compared with the file of before. `make mistakes` measures it again.",
-        "人们真实会犯的错误有多少能被发现：由程序在正确的文件中制造这些错误，用 `lint` 检查，并把修复的结果与原来的文件比较。`make mistakes` 可以重新测量。",
+        "How much is found of what people really do wrong: a program made these mistakes in valid files, `lint` judged the outcome, and its fixes were compared with the file of before. Two kinds leave no trace in the file; the second row is without them. None of the valid files had a finding at error level. `make mistakes` measures it again.",
+        "人们真实会犯的错误有多少能被发现：由程序在正确的文件中制造这些错误，用 `lint` 检查，并把修复的结果与原来的文件比较。其中两类错误在文件中不留任何痕迹，第二行不计入它们。正确的文件中没有一个出现错误级别的结果。`make mistakes` 可以重新测量。",
     ),
     "benchmarks-intro": (
         "Times on one small machine; `CONTRIBUTING.md` tells the commands that measure them again.",
