@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
@@ -10,6 +10,7 @@ from mistakes.catalog import KINDS
 from mistakes.judging import detected, false_errors, is_a_mistake, judge
 from mistakes.legal_files import bundled_texts
 from mistakes.making import Groups, made, outlines
+from mistakes.measuring import carried_on, filled
 from mistakes.mistake import Kind, Mistake
 
 # Nothing in the file betrays these, or only where the rest of the file happens to.
@@ -58,6 +59,15 @@ def test_most_mistakes_are_undone_by_the_fixes() -> None:
 def test_no_legal_file_has_an_error() -> None:
     for text in (text for group in bundled_texts() for text in group):
         assert false_errors(text) == []
+
+
+def test_other_kinds_make_up_for_one_with_few_places() -> None:
+    kinds = [kind for kind in KINDS if kind.name in ("skip provision without docker", "octet missing")]
+    runs = [filled(kinds, 12, partial(map, partial(carried_on, SEED, groups()))) for _run in range(2)]
+    counts = {each.kind.name: each.tally.made for each in runs[0]}
+    assert sum(counts.values()) == 12
+    assert 0 < counts["skip provision without docker"] < 6 < counts["octet missing"]
+    assert [each.tally for each in runs[0]] == [each.tally for each in runs[1]]
 
 
 def test_kinds_are_many_and_have_names_of_their_own() -> None:
