@@ -86,7 +86,9 @@ def test_what_is_doubtful_about_a_mount_is_told(
 )
 def test_a_mount_of_docker_is_used_by_its_type(kind: str, refusal: str) -> None:
     mount = {"Type": kind, "Source": "/data", "Destination": HTML, "RW": True}
-    (found,) = read_inspection(json.dumps([mount]).encode()).mounts
+    container = read_inspection(json.dumps([mount]).encode())
+    (found,) = container.mounts
+    assert container.name == ""
     assert (found.kind, bool(found.refusal)) == (kind, bool(refusal))
     assert found.refusal.startswith(refusal)
 

@@ -124,6 +124,13 @@ def test_a_server_listens_where_it_says(directives: str, expected: list[str]) ->
     assert all(str(each.place) == "nginx.conf:1" for each in server.listens)
 
 
+@pytest.mark.parametrize("address", ["::g", "::1::", "1"])
+def test_an_address_in_brackets_that_is_none_is_refused_by_name(address: str) -> None:
+    source = source_of_text(f"http {{\nserver {{ listen [{address}]:80; }} }}".encode(), "nginx.conf")
+    with pytest.raises(StorageError, match=rf"^nginx\.conf:2: .* refuse this address: {address}$"):
+        read_configuration(source)
+
+
 NAMES = Names.of(
     [
         (0, ["Exact.example", "*.example", "mail.*"]),
