@@ -228,7 +228,8 @@ class MappingWalk:
                 self._half(name, given[0])
 
     def _half(self, missing: str, given: str) -> None:
-        entry = self.chosen[given]
+        # A key without a value is the very place.
+        entry = self.chosen.get(missing) or self.chosen[given]
         self._report("half-credential", given, entry, given=given, missing=missing)
 
     def _missing(self, name: str) -> None:
