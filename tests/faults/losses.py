@@ -83,6 +83,8 @@ class Loss:
     """What to mount for it."""
     forbids_clearing: bool = True
     """What was made may then not be removed: it stays for the next run."""
+    needs_root: bool = False
+    """Only root can take it away."""
 
 
 def _each(*, folders: bool, files: bool, act: Callable[[Path], None]) -> Callable[[Path], None]:
@@ -139,7 +141,7 @@ LOSSES = {
         _each(folders=False, files=True, act=lambda path: path.chmod(0o644)),
         forbids_clearing=False,
     ),
-    "all belongs to another": Loss(_FORBIDDEN, _owned_by(0), _owned_by(NOBODY)),
+    "all belongs to another": Loss(_FORBIDDEN, _owned_by(0), _owned_by(NOBODY), needs_root=True),
     "the disk fills up": Loss(
         "(?i)no space left",
         _fill,
@@ -202,6 +204,8 @@ class Robbed:
 @contextmanager
 def robbed(command: WritingCommand, loss: Loss, beside: Path) -> Iterator[Robbed]:
     """Make the surroundings in which a command loses something, below `beside`, which other users may enter."""
+    if loss.needs_root and os.geteuid() != 0:
+        absent("only root can give files to somebody else")
     beside.mkdir(exist_ok=True)
     with contextlib.ExitStack() as stack:
         disk = stack.enter_context(loss.disk(beside / "disk")) if loss.disk else beside

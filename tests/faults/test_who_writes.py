@@ -51,7 +51,8 @@ def test_who_only_reads_opens_nothing_for_writing(tmp_path: Path, words: str) ->
     before = content_of(folder)
     strace = requires_tool("strace", package="strace")
     trace = tmp_path / "trace"
-    watched = [strace, "-f", "-qq", "-o", str(trace), "-y", "-e", "trace=%file,fchmod,ftruncate", "--"]
+    # Not -f: what a container engine does when `doctor` asks for its version is its own affair.
+    watched = [strace, "-qq", "-o", str(trace), "-y", "-e", "trace=%file,fchmod,ftruncate", "--"]
     line = words.replace("@", str(folder)).replace("%", str(tmp_path)).split()
     done = finish(line, watched)
     assert done.returncode in (0, 1), done.stderr
