@@ -18,7 +18,7 @@ LONG = (
     "hangs",
     "silent",
     "drips",
-    "kill",
+    "twenty_kills",
     "two_imports",
 )
 """Parts of the names of tests that read very large or very many files, wait, or say nothing of the package."""

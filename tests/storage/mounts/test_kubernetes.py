@@ -225,6 +225,15 @@ def test_files_of_an_nfs_volume_are_said_to_be_on_its_server() -> None:
     assert (reason.code, reason.confidence) == ("nfs", Confidence.CERTAIN)
     assert reason.text.startswith("the files are on the NFS server nas")
     assert reason.text.endswith(" any mount of /export")
+    assert place.mount is not None
+    assert place.mount.kind == "nfs"
+
+
+def test_pods_of_other_owners_are_no_replicas() -> None:
+    other, lonely = pod("db-0", "node2"), pod("db-1", "node3")
+    other["metadata"]["ownerReferences"] = [{"kind": "StatefulSet", "name": "db", "uid": "another"}]
+    lonely["metadata"]["ownerReferences"] = []
+    assert saved([pod(), other, lonely]).nodes == ("node1",)
 
 
 def test_objects_of_other_namespaces_are_others() -> None:

@@ -110,6 +110,16 @@ def test_lines_of_the_document_are_mounts() -> None:
     assert memory.refusal == "it has no directory on the host"
 
 
+def test_dots_and_double_slashes_of_a_destination_mean_nothing() -> None:
+    assert place(Mount("/usr/./share//nginx/html/.", "/data", "bind")).path == "/data/x"
+
+
+def test_memory_of_a_container_of_ctr_is_refused() -> None:
+    mounts = [{"destination": HTML, "type": "tmpfs"}]
+    (found,) = read_inspection(json.dumps({"ociVersion": "1.0.2", "mounts": mounts}).encode()).mounts
+    assert (found.kind, found.refusal) == ("tmpfs", "it is in memory and gone with the container")
+
+
 def test_a_place_has_all_it_says_in_json() -> None:
     shared = place(Mount(HTML, "/export", "nfs", True, server="nas"), node="one", other_nodes=("two",))
     data = shared.to_dict()

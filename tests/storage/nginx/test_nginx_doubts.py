@@ -140,6 +140,28 @@ TABLE = [
         NAMED,
         "/srv/x conditional address",
     ),
+    ("server { listen 80; root /srv; rewrite ^/x$ $arg_y; }", URL, "status 500 certain"),
+    ("map $host $r { ~^0 a; default b; } server { listen 80; root /srv/$r; }", URL, "/srv/b/x certain"),
+    (
+        "server { listen 10.0.1.1:80; root /other; } server { listen [::]:80; root /srv; }",
+        NAMED,
+        "/srv/x conditional address",
+    ),
+    (
+        "map $uri $r { volatile; /x a; default b; } server { listen 80; set $s $r; rewrite ^ /y; root /$s/$r; }",
+        URL,
+        "/a/b/y certain",
+    ),
+    (
+        "map $uri $r { /x a; default b; } server { listen 80; set $s $r; rewrite ^ /y; root /$s/$r; }",
+        URL,
+        "/a/a/y certain",
+    ),
+    (
+        "server { listen 80; location / { try_files $uri/ /c/x; } location /c/ { alias /srv/c/; } }",
+        URL,
+        "/srv/c/x conditional candidate:3",
+    ),
     ("server { listen 80; root /srv/$1; }", URL, "/srv/x certain"),
     ("server { listen 80; root /srv/$scheme-$https-$server_port; }", URL, "/srv/http--80/x certain"),
     ("server { root /srv; }", "http://10.0.1.1:8000/x", "/srv/x conditional listen:3"),

@@ -62,8 +62,6 @@ def _rivals(visit: Visit, directive: Directive, earlier: Sequence[str], path: st
 
 def _can_exist_beside(rival: str, path: str) -> bool:
     """Return whether `rival` (a folder if it ends in a slash) can be found although `path` is a file."""
-    if rival.endswith("/"):
-        return not (rival.rstrip("/") == path or rival.startswith(f"{path}/"))
     return not (rival.startswith(f"{path}/") or path.startswith(f"{rival}/") or rival == path)
 
 
