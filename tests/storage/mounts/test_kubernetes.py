@@ -340,3 +340,5 @@ def test_several_pods_of_different_owners_need_a_name() -> None:
     saved = json.dumps([pod(), other]).encode()
     with pytest.raises(StorageError, match="several pods: web-0, db-0"):
         locate(Question("http://h", root=HTML, inspection=saved))
+    replicas = json.dumps([pod(), pod("web-1")]).encode()
+    assert locate(Question("http://h", root=HTML, inspection=replicas)).directory == "/srv/html"

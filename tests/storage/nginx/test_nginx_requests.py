@@ -8,6 +8,7 @@ from clustercfg.errors import StorageError
 from clustercfg.storage.nginx.configuration import read_configuration
 from clustercfg.storage.nginx.listening import Listen
 from clustercfg.storage.nginx.names import Names
+from clustercfg.storage.nginx.patterns import compiled, search
 from clustercfg.storage.nginx.requests import BadTargetError, normalized, request_for
 from clustercfg.storage.nginx.sources import source_of_text
 
@@ -93,6 +94,10 @@ def test_a_bad_target_is_refused_and_named(target: str) -> None:
     with pytest.raises(BadTargetError) as caught:
         normalized(target)
     assert caught.value.args == (target,)
+
+
+def test_bytes_that_are_no_text_are_matched_and_kept() -> None:
+    assert search(compiled("^/(?<n>.)(x)?$"), "/\udcff") == (("/\udcff", "\udcff", ""), {"n": "\udcff"})
 
 
 LISTENS = [
