@@ -22,6 +22,7 @@ NOT_CLAIMED = {
     "versions cut short",
     "lost dash of a value",
     "file cut off",
+    "half a login",
 }
 CLAIMED = [kind for kind in KINDS if kind.name not in NOT_CLAIMED]
 LEAST_FIXED = 0.7
@@ -30,9 +31,9 @@ SEED = 3
 
 @cache
 def groups() -> Groups:
-    """A part of the legal files is enough here."""
-    written, generated, cases = bundled_texts()
-    return outlines([written, generated[::4], cases[::10]])
+    """A part of the legal files is enough here; without the cases of rules, so that a new case leaves the sample alone."""
+    written, generated, _cases = bundled_texts()
+    return outlines([written, generated[::4]])
 
 
 def mistakes(kind: Kind, count: int) -> list[Mistake]:
