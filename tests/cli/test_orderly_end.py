@@ -4,34 +4,49 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import textwrap
 
 import pytest
 
+_LEAVING = """
+import os, signal, time
+import clustercfg.cli
+from clustercfg.cli.orderly_end import orderly_end
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
-def test_a_signal_in_a_destructor_is_not_lost(name: str) -> None:
+class Leaving:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{name})
+        for _ in range(1000):
+            pass
+
+def leave(*_words):
+    leaving = Leaving()
+    del leaving
+    time.sleep(60)
+"""
+_IN_A_LASTING_COMMAND = """
+try:
+    with orderly_end():
+        leave()
+except KeyboardInterrupt as told:
+    print(getattr(told, "number", signal.SIGINT) == signal.{name})
+"""
+_IN_ANY_COMMAND = """
+clustercfg.cli._run = leave
+print(clustercfg.cli.main([]) == 130)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [
+        *((name, _IN_A_LASTING_COMMAND) for name in ("SIGTERM", "SIGHUP", "SIGINT")),
+        ("SIGINT", _IN_ANY_COMMAND),
+    ],
+)
+def test_a_signal_in_a_destructor_is_not_lost(name: str, program: str) -> None:
     """Python drops what is raised there; importing modules calls such functions all the time."""
-    program = f"""
-        import os, signal, time
-        from clustercfg.cli.orderly_end import orderly_end
-
-        class Leaving:
-            def __del__(self):
-                os.kill(os.getpid(), signal.{name})
-                for _ in range(1000):
-                    pass
-
-        try:
-            with orderly_end():
-                leaving = Leaving()
-                del leaving
-                time.sleep(60)
-        except KeyboardInterrupt as told:
-            print(getattr(told, "number", signal.SIGINT) == signal.{name})
-    """
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(program)],
+        [sys.executable, "-c", (_LEAVING + program).replace("{name}", name)],
         timeout=120,
         check=False,
         capture_output=True,

@@ -16,7 +16,7 @@ from clustercfg.errors import ClusterCfgError, EditRefusedError, SaveError, Stor
 from clustercfg.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
 
@@ -34,6 +34,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     # Little of what a command makes is ever garbage: looking for it as often as usual takes a tenth of the time of `lint`.
     gc.set_threshold(_OBJECTS)
+    hook = sys.unraisablehook
+    sys.unraisablehook = lambda dropped: _persist(dropped, hook)
+    try:
+        return _ended(argv)
+    finally:
+        sys.unraisablehook = hook
+
+
+def _persist(dropped: sys.UnraisableHookArgs, hook: Callable[[sys.UnraisableHookArgs], object]) -> None:
+    from clustercfg.cli.orderly_end import persisting  # noqa: PLC0415 - hardly ever needed
+
+    persisting(hook)(dropped)
+
+
+def _ended(argv: Sequence[str] | None) -> int:
     try:
         prepare_streams()
         code = _run(sys.argv[1:] if argv is None else argv)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["TerminationError", "orderly_end"]
+__all__ = ["TerminationError", "orderly_end", "persisting"]
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
 _PAUSE = 0.01
@@ -37,7 +37,7 @@ def _terminate(number: int, _frame: object) -> NoReturn:
     raise TerminationError(number)
 
 
-def _persisting(
+def persisting(
     hook: Callable[[sys.UnraisableHookArgs], object],
 ) -> Callable[[sys.UnraisableHookArgs], object]:
     """Return a hook that lets a signal come again that came in a destructor or the like, where Python drops exceptions."""
@@ -70,7 +70,7 @@ def orderly_end() -> Iterator[None]:
     for each in mine:
         signal.signal(each, _terminate)
     hook = sys.unraisablehook
-    sys.unraisablehook = _persisting(hook)
+    sys.unraisablehook = persisting(hook)
     try:
         yield
     finally:
