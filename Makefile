@@ -121,8 +121,8 @@ differential: $(INSTALLED)  ## Read the official YAML test suite and COUNT=30000
 faults: $(INSTALLED)  ## Let every command that writes suffer every fault and signal (needs strace; ARGS=... adds arguments)
 	PYTHONPATH=tests:tests/faults $(BIN)/python tests/long/faults.py $(ARGS)
 
-hostile: $(INSTALLED)  ## Lint hostile texts of the largest size within 5 seconds and 300 MB each
-	CLUSTERCFG_HOSTILE_BYTES=1048576 $(BIN)/python -m pytest tests/test_hostile_input.py $(PYTEST_ARGS)
+hostile: $(INSTALLED)  ## Feed the largest hostile texts, configurations and descriptions, within 5 seconds and 300 MB each
+	CLUSTERCFG_HOSTILE_BYTES=1048576 $(BIN)/python -m pytest tests/test_hostile_*.py $(PYTEST_ARGS)
 
 long-import-kills: $(INSTALLED)  ## Kill the import at 200 random moments and resume it (ARGS=... adds arguments)
 	PYTHONPATH=tests $(BIN)/python tests/long/import_kills.py $(ARGS)

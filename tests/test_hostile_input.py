@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 
 from clustercfg.loading import loads
 from clustercfg.yamltext.decoding import MAXIMUM_BYTES
+from hostile_runs import judged
 from report_checks import assert_sound_report
 
 EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.yaml"))
@@ -270,20 +269,6 @@ MORE: dict[str, bytes] = {
     ),
 }
 HARD = HOSTILE | MORE
-
-
-def judged(commands: list[list[str]]) -> list[tuple[int, int, str]]:
-    """Run commands within 5 seconds of one processor; return exit codes, megabytes and output."""
-    worker = Path(__file__).with_name("hostile_worker.py")
-    done = subprocess.run(
-        [sys.executable, worker],
-        input="".join(json.dumps(each) + "\n" for each in commands),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60 * len(commands),
-    )
-    return [(code, memory, said) for code, memory, said in map(json.loads, done.stdout.splitlines())]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits are those of Linux")

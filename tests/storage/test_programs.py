@@ -57,3 +57,17 @@ def _is_running(process: int) -> bool:
 def test_a_program_that_cannot_be_run_is_told(program: str, reason: str) -> None:
     with pytest.raises(StorageError, match=reason):
         run([program])
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_program_that_never_stops_printing_is_ended(stream: str) -> None:
+    code = f"import sys\nwhile True: sys.{stream}.write('x' * 65536)"
+    with pytest.raises(StorageError, match="printed more than 67,108,864 bytes") as caught:
+        run([sys.executable, "-c", code])
+    assert caught.value.remedy
+
+
+def test_output_of_any_size_up_to_the_limit_is_kept_whole() -> None:
+    code = "import sys; sys.stderr.write('b' * 300000); sys.stdout.write('a' * 3000000)"
+    done = run([sys.executable, "-c", code])
+    assert (done.stdout, len(done.stderr)) == (b"a" * 3_000_000, 300_000)

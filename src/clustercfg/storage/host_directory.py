@@ -65,6 +65,8 @@ def _missing(directory: Path) -> Finding | None:
         remedy = _("make it if that is the right machine and path, or say with --node where it is")
     except OSError as error:
         text, remedy = "{path}: " + reason_of(error), _("look at it as root")
+    except ValueError:  # a NUL, or half of a character
+        text, remedy = "{path}: " + _("no file can have that name"), _("name the right one")
     else:
         if stat.S_ISDIR(found.st_mode):
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import selectors
 import shlex
 import signal
 import subprocess
@@ -18,6 +19,11 @@ __all__ = ["Completed", "run"]
 
 _TIME_LIMIT = 30.0
 """Seconds; a container engine that does not answer within that hangs."""
+
+
+_MOST_BYTES = 64 << 20
+"""Of both outputs; kubectl prints some thousand pods within that."""
+_PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,13 @@ def run(arguments: Sequence[str], timeout: float = _TIME_LIMIT) -> Completed:
     started = time.monotonic()
     with _start(arguments) as process:
         try:
-            stdout, stderr = process.communicate(timeout=timeout)
+            stdout, stderr = _output_of(process, started + timeout)
         except subprocess.TimeoutExpired:
             _end(process)
             raise _late(arguments, timeout) from None
+        except OverflowError:
+            _end(process)
+            raise _too_talkative(arguments) from None
         except BaseException:
             _end(process)
             raise
@@ -67,6 +76,36 @@ def run(arguments: Sequence[str], timeout: float = _TIME_LIMIT) -> Completed:
         stderr.decode("utf-8", "backslashreplace"),
         time.monotonic() - started,
     )
+
+
+def _output_of(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, bytes]:
+    """Read what the program writes until it ends: not by `communicate`, which keeps whatever comes.
+
+    Raises:
+        OverflowError: it writes more than is taken.
+        subprocess.TimeoutExpired: it goes on beyond `deadline`.
+    """
+    streams = [stream for stream in (process.stdout, process.stderr) if stream is not None]
+    parts = {stream.fileno(): list[bytes]() for stream in streams}
+    room = _MOST_BYTES
+    with selectors.DefaultSelector() as selector:
+        for each in parts:
+            selector.register(each, selectors.EVENT_READ)
+        while selector.get_map():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise subprocess.TimeoutExpired(process.args, left)
+            for key, _events in selector.select(left):
+                part = os.read(key.fd, _PIECE)
+                parts[key.fd].append(part)
+                room -= len(part)
+                if not part:
+                    selector.unregister(key.fd)
+            if room < 0:
+                raise OverflowError
+    process.wait(max(deadline - time.monotonic(), 0))
+    stdout, stderr = (b"".join(each) for each in parts.values())
+    return stdout, stderr
 
 
 def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -94,6 +133,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill the program and what it has started; it is the leader of a session of its own."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def _too_talkative(arguments: Sequence[str]) -> StorageError:
+    return StorageError(
+        _("{command} printed more than {limit:,} bytes").format(
+            command=shlex.join(arguments), limit=_MOST_BYTES
+        ),
+        _("run the command by hand and look at what it prints"),
+    )
 
 
 def _late(arguments: Sequence[str], timeout: float) -> StorageError:

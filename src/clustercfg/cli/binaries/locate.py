@@ -41,6 +41,7 @@ __all__ = [
     "run",
 ]
 
+_MOST_BYTES = (16 << 20) + 1
 OPERANDS = "URL [TARBALL ...]"
 DESCRIPTION = mark("""\
 Find the directory that the packages are to be imported into: from the URL that
@@ -193,7 +194,11 @@ def _configuration(name: str | None) -> Path | bytes | None:
 
 
 def _content(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    """Return what a file holds, but not much more than the readers of it take: a device may never end."""
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(_MOST_BYTES)
+    with Path(name).open("rb") as file:
+        return file.read(_MOST_BYTES)
 
 
 def _packages(arguments: argparse.Namespace) -> tuple[Sequence[Path], Sequence[PackageFile]]:

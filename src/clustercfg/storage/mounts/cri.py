@@ -42,7 +42,7 @@ def container_of(data: dict[str, Any]) -> Container:
 def _ports(noted: str) -> Iterator[PublishedPort]:
     try:
         ports = json.loads(noted) if noted else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for each in items({"ports": ports}, "ports"):
         inner, host = number(each.get("containerPort")), number(each.get("hostPort"))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from clustercfg.storage.mounts.container import Container, Mount, PublishedPort
-from clustercfg.storage.mounts.data import items, mapping, number, text
+from clustercfg.storage.mounts.data import items, mapping, number, text, texts
 from clustercfg.translation import gettext as _
 
 __all__ = ["container_of", "is_container", "is_mount", "mount_of"]
@@ -86,8 +86,8 @@ def _refusal(kind: str) -> str:
 
 
 def _asked_for(config: dict[str, Any]) -> Iterator[Mount]:
-    for bind in config.get("Binds") or []:
-        source, _colon, rest = str(bind).partition(":")
+    for bind in texts(config, "Binds"):
+        source, _colon, rest = bind.partition(":")
         destination, _colon, options = rest.partition(":")
         if source.startswith("/") and destination:
             yield Mount(destination, source, "bind", "ro" in options.split(","))
@@ -100,6 +100,6 @@ def _ports(data: dict[str, Any]) -> Iterator[PublishedPort]:
         for name in ports:
             inner, _slash, protocol = name.partition("/")
             for each in items(ports, name):
-                host = number(each.get("HostPort"))
-                if inner.isdecimal() and host and protocol in ("tcp", ""):
-                    yield PublishedPort(int(inner), host, text(each, "HostIp"))
+                port, host = number(inner), number(each.get("HostPort"))
+                if port is not None and host and protocol in ("tcp", ""):
+                    yield PublishedPort(port, host, text(each, "HostIp"))

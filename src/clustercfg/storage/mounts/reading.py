@@ -16,7 +16,8 @@ from clustercfg.yamltext.document import Document, plain_value
 
 __all__ = ["parsed", "read_inspection"]
 
-_MOST_BYTES = 16 * 2**20
+_MOST_BYTES = 4 << 20
+"""As many bytes of JSON become thirty times as many in memory."""
 _SHAPES = (docker, cri, runtime_spec)
 
 
@@ -40,7 +41,12 @@ def read_inspection(content: bytes, name: str | None = None, pod: str | None = N
 
 def _decoded(content: bytes) -> str:
     if len(content) > _MOST_BYTES:
-        raise StorageError(_("this is too large for the description of a container"))
+        raise StorageError(
+            _("more than {limit:,} bytes of the description of a container are not read").format(
+                limit=_MOST_BYTES
+            ),
+            _("save what the tool prints of this container or pod alone"),
+        )
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return content.decode(encoding)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from clustercfg.storage.mounts.container import Container, Mount
-from clustercfg.storage.mounts.data import items, mapping, text
+from clustercfg.storage.mounts.data import items, mapping, text, texts
 from clustercfg.translation import gettext as _
 
 __all__ = ["container_of", "is_container", "mounts_of"]
@@ -33,7 +33,7 @@ def container_of(data: dict[str, Any]) -> Container:
 def mounts_of(spec: dict[str, Any]) -> Iterator[Mount]:
     """Yield what is mounted from outside; proc, sysfs and their like are left out."""
     for each in items(spec, "mounts"):
-        options = {str(option) for option in each.get("options") or []}
+        options = set(texts(each, "options"))
         kind, destination = text(each, "type"), text(each, "destination")
         if kind == "bind" or options & _BIND_OPTIONS:
             yield Mount(destination, text(each, "source"), "bind", "ro" in options)

@@ -57,10 +57,10 @@ def _file_test(operator: str, name: str, directive: Directive, visit: Visit) -> 
 
 def _tested_path(name: str, visit: Visit) -> str | None:
     """Return the path if it is the one that the request means, else None."""
-    reasons = list(visit.reasons)
+    reasons = dict(visit.reasons)
     wanted = requested_file(visit)
     # Whether the path can be told is this test's own business, not yet the answer's.
-    visit.reasons[:] = reasons
+    visit.reasons = reasons
     if wanted is None or name == "$request_filename":
         return wanted
     if not name.startswith("$document_root"):

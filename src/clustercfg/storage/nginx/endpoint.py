@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clustercfg.storage.nginx.configuration import Configuration
+from clustercfg.storage.nginx.patience import patience
 from clustercfg.storage.nginx.requests import Request
 from clustercfg.storage.nginx.resolve import Resolution, resolve
 from clustercfg.storage.nginx.samples import SAMPLE_PATHS
@@ -96,9 +97,10 @@ def map_endpoint(
     """Resolve every one of `paths` (relative, as in the packages) below `endpoint`; typical ones if there are none."""
     asked = list(paths)
     collected: dict[tuple[Any, ...], list[tuple[str, Resolution]]] = {}
-    for path in asked or SAMPLE_PATHS:
-        resolution = resolve(configuration, endpoint.below(path))
-        collected.setdefault(_likeness(path, resolution), []).append((path, resolution))
+    with patience():
+        for path in asked or SAMPLE_PATHS:
+            resolution = resolve(configuration, endpoint.below(path))
+            collected.setdefault(_likeness(path, resolution), []).append((path, resolution))
     groups = sorted((_group(members) for members in collected.values()), key=lambda group: -group.count)
     return EndpointMapping(tuple(groups), not asked)
 

@@ -16,6 +16,8 @@ __all__ = ["Listen", "listens_of"]
 _DEFAULT_PORT = 80
 _ANY = {4: "*", 6: "::"}
 _BRACKETED = re.compile(r"\[(?P<address>[^\]]*)\](?::(?P<ports>[\d-]+))?$")
+_RANGE = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?")
+_LAST_PORT = 65_535
 _FULL = re.compile(r"(?:(?P<address>[^:]+):)?(?P<ports>\d+(?:-\d+)?)$")
 
 
@@ -69,12 +71,14 @@ def _listen(directive: Directive) -> Listen | None:
         return None
     match = _BRACKETED.match(target)
     if match:
-        return Listen(_ip(match["address"], directive), 6, _ports(match["ports"]), options, directive.place)
+        return Listen(
+            _ip(match["address"], directive), 6, _ports(match["ports"], directive), options, directive.place
+        )
     match = _FULL.match(target)
     address, ports = (match["address"], match["ports"]) if match else (target, None)
     if address in (None, "*"):
-        return Listen(_ANY[4], 4, _ports(ports), options, directive.place)
-    return _of_name(address, _ports(ports), options, directive.place)
+        return Listen(_ANY[4], 4, _ports(ports, directive), options, directive.place)
+    return _of_name(address, _ports(ports, directive), options, directive.place)
 
 
 def _ip(text: str, directive: Directive) -> str:
@@ -98,8 +102,13 @@ def _of_name(address: str, ports: range, options: frozenset[str], place: Place) 
     return Listen(_ANY[4] if ip == "0.0.0.0" else ip, 4, ports, options, place)  # noqa: S104 - read, not bound
 
 
-def _ports(text: str | None) -> range:
+def _ports(text: str | None, directive: Directive) -> range:
     if text is None:
         return range(_DEFAULT_PORT, _DEFAULT_PORT + 1)
-    low, _dash, high = text.partition("-")
-    return range(int(low), int(high or low) + 1)
+    match = _RANGE.fullmatch(text)
+    low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 0 < low <= high <= _LAST_PORT:
+        raise StorageError(
+            _("{place}: nginx would refuse this: {what}").format(place=directive.place, what="invalid port")
+        )
+    return range(low, high + 1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
+
+from clustercfg.storage.nginx.patience import ImpatientError, admit, patiently_searched
 
 __all__ = ["Match", "UnknownPatternError", "compiled", "search"]
 
@@ -50,13 +52,32 @@ class UnknownPatternError(ValueError):
     """A pattern with something of PCRE whose meaning in Python is not surely the same."""
 
 
-@cache
 def compiled(pattern: str, *, caseless: bool = False) -> re.Pattern[bytes]:
     """Return what `pattern` means. nginx matches bytes, without Unicode.
 
     Raises:
         UnknownPatternError: that cannot be said.
     """
+    try:
+        admit(pattern)
+    except ImpatientError:
+        raise UnknownPatternError(pattern) from None
+    found = _compiled(pattern, caseless=caseless)
+    if found is None:
+        raise UnknownPatternError(pattern)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str, *, caseless: bool) -> re.Pattern[bytes] | None:
+    """Do so once: thousands of paths ask for the same few, also for those that cannot be said."""
+    try:
+        return _in_terms_of_python(pattern, caseless=caseless)
+    except UnknownPatternError:
+        return None
+
+
+def _in_terms_of_python(pattern: str, *, caseless: bool) -> re.Pattern[bytes]:
     leading = _FLAGS.match(pattern)
     text = (leading[0] if leading else "") + _translated(pattern[leading.end() :] if leading else pattern)
     flags = re.IGNORECASE if caseless else re.RegexFlag(0)
@@ -70,8 +91,14 @@ def search(pattern: re.Pattern[bytes], text: str) -> Match | None:
     """Return what the groups have taken, or None without a match.
 
     As in nginx, a group that took no part is an empty text.
+
+    Raises:
+        UnknownPatternError: the search takes too long to wait for it.
     """
-    match = pattern.search(text.encode("utf-8", "surrogateescape"))
+    try:
+        match = patiently_searched(pattern, text.encode("utf-8", "surrogateescape"))
+    except ImpatientError:
+        raise UnknownPatternError from None
     if match is None:
         return None
     taken = tuple(_decoded(each) for each in (match[0], *match.groups()))

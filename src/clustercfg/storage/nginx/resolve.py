@@ -64,7 +64,9 @@ def resolve(configuration: Configuration, request: Request) -> Resolution:
     except BadTargetError:
         return Resolution(request, Outcome("status", status=400), choice.server, choice.rule, reasons=reasons)
     scope = Scope((choice.server.level, configuration.level))
-    visit = Visit(configuration.surroundings, request, choice.server, scope, uri, reasons=list(reasons))
+    visit = Visit(
+        configuration.surroundings, request, choice.server, scope, uri, reasons=dict.fromkeys(reasons)
+    )
     if choice.match:
         visit.take(choice.match)
     return _resolution(visit, choice, _answer(visit, scope))
@@ -189,7 +191,7 @@ def _fallback(visit: Visit, trying: Directive, server_scope: Scope) -> Outcome:
     target = trying.arguments[-1]
     visit.jumps += 1
     if target.startswith("=") or visit.jumps > _MOST_JUMPS:
-        return Outcome("status", status=int(target[1:]) if target[1:].isdigit() else 500)
+        return Outcome("status", status=int(target[1:]) if target[1:].isdecimal() else 500)
     visit.doubt("candidate", _("nginx takes a folder of try_files instead if it exists"), trying.place)
     visit.internal, visit.location_is_valid = True, True
     if not target.startswith("@"):

@@ -56,7 +56,7 @@ def _break(visit: Visit, _directive: Directive, _scope: Scope) -> Outcome | _Ste
 
 def _return(_visit: Visit, directive: Directive, _scope: Scope) -> Outcome | _Step:
     code = directive.arguments[0]
-    status = int(code) if code.isdigit() else 302
+    status = int(code) if code.isdecimal() else 302
     return Outcome("redirect" if status in _REDIRECT_CODES else "status", status=status)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
-import glob
 import os
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from clustercfg.errors import StorageError
+from clustercfg.storage.nginx.allowance import MOST_BYTES, Allowance, too_many_bytes
 from clustercfg.translation import gettext as _
 
 __all__ = ["Disk", "Dump", "Source", "beside", "has_wildcard", "is_dump", "source_of_text"]
@@ -20,7 +20,6 @@ __all__ = ["Disk", "Dump", "Source", "beside", "has_wildcard", "is_dump", "sourc
 _MARK = re.compile(rb"^# configuration file (/[^\r\n]*):[ \t]*\r?\n", re.MULTILINE)
 """What `nginx -T` writes above each file."""
 
-_MOST_BYTES = 16 * 2**20
 _WILDCARDS = frozenset("*?[")
 
 
@@ -34,8 +33,12 @@ class Source(Protocol):
     def text(self, path: str) -> bytes | None:
         """Return what a file holds, or None if there is no such file."""
 
-    def matching(self, pattern: str) -> list[str]:
-        """Return the files that an `include` with wildcards means, in nginx's order."""
+    def matching(self, pattern: str, allowance: Allowance) -> list[str]:
+        """Return the files that an `include` with wildcards means, in nginx's order.
+
+        Raises:
+            StorageError: too many names would have to be looked at.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,19 @@ class Disk:
             OSError: the file is there and cannot be read.
         """
         try:
-            with Path(path).open("rb") as file:
-                return _bounded(file.read(_MOST_BYTES + 1), path)
+            # A pipe without a writer would be waited for for ever.
+            with open(path, "rb", opener=_without_waiting) as file:
+                return file.read(MOST_BYTES + 1) or b""
         except FileNotFoundError:
             return None
 
-    def matching(self, pattern: str) -> list[str]:
+    def matching(self, pattern: str, allowance: Allowance) -> list[str]:
         """Return the files that match, in the order of their bytes: glob(3) sorts so in nginx, which sets no locale."""
-        return sorted(glob.glob(pattern), key=os.fsencode)  # noqa: PTH207 - a name must stay as nginx builds it
+        found = [""]
+        *folders, last = pattern.split("/")
+        for part in folders:
+            found = [f"{path}/" for path in _expanded(found, part, allowance)]
+        return sorted(filter(os.path.lexists, _expanded(found, last, allowance)), key=os.fsencode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,9 @@ class Dump:
         """Return what a part holds, or None if the dump has no such part."""
         return self.parts.get(path)
 
-    def matching(self, pattern: str) -> list[str]:
+    def matching(self, pattern: str, allowance: Allowance) -> list[str]:
         """Return the parts that match, in the order of their bytes."""
+        allowance.take_names(len(self.parts))
         return sorted((path for path in self.parts if _globs(path, pattern)), key=os.fsencode)
 
 
@@ -89,9 +98,10 @@ def source_of_text(content: bytes, name: str) -> Dump:
     """Return the files in the output of `nginx -T`; text without its marks is one file called `name`.
 
     Raises:
-        StorageError: there is nothing in it, or too much.
+        StorageError: there is nothing in it, or more than is read.
     """
-    _bounded(content, name)
+    if len(content) > MOST_BYTES:
+        raise too_many_bytes(name)
     marks = list(_MARK.finditer(content))
     if not marks:
         return Dump({name: _not_empty(content, name)})
@@ -104,12 +114,6 @@ def source_of_text(content: bytes, name: str) -> Dump:
     )
 
 
-def _bounded(content: bytes, name: str) -> bytes:
-    if len(content) > _MOST_BYTES:
-        raise StorageError(_("{name}: too large for an nginx configuration").format(name=name))
-    return content
-
-
 def _not_empty(content: bytes, name: str) -> bytes:
     if content.strip():
         return content
@@ -117,6 +121,28 @@ def _not_empty(content: bytes, name: str) -> bytes:
         _("{name}: there is no nginx configuration in it").format(name=name),
         _("`nginx -T` prints one only to a user who may open nginx's pid file: try it as root"),
     )
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _expanded(starts: Sequence[str], part: str, allowance: Allowance) -> list[str]:
+    """Return the paths that continue `starts` (each empty or with a slash at its end) by one part of a pattern."""
+    if not has_wildcard(part):
+        return [start + part for start in starts]
+    found = []
+    for start in starts:
+        names = _names_in(start or ".")
+        allowance.take_names(1 + len(names))
+        found += [start + name for name in names if _name_globs(name, part)]
+    return found
+
+
+def _names_in(folder: str) -> list[str]:
+    with contextlib.suppress(OSError):  # glob(3) passes over what cannot be looked into
+        return os.listdir(folder)  # noqa: PTH208 - a name must stay as nginx builds it
+    return []
 
 
 def _globs(path: str, pattern: str) -> bool:

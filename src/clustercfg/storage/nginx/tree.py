@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from clustercfg.errors import StorageError
 from clustercfg.storage.extras import require
+from clustercfg.storage.nginx.allowance import Allowance
 from clustercfg.storage.nginx.sources import Source, beside, has_wildcard
 from clustercfg.storage.reasons import Place
 from clustercfg.translation import gettext as _
@@ -20,6 +22,12 @@ Block = tuple["Directive", ...]
 _ESCAPE = re.compile(r"\\([\"'\\trn])")
 _LEAST_ARGUMENTS = {"alias": 1, "map": 2, "return": 1, "rewrite": 2, "root": 1, "set": 2, "try_files": 2}
 """How many a directive needs: in a fragment crossplane does not count them."""
+_LONGEST_WORD = 4096
+"""Characters; nginx's own buffer for reading (NGX_CONF_BUFFER) has as many bytes, and a word must fit into it."""
+_CODES = {"return": (0, ""), "try_files": (-1, "=")}
+"""Which argument of a directive may be a status, and what stands before it then."""
+_ROUNDS = 20
+_STATUS = re.compile("0*[0-9]{1,3}")
 _TABLES = frozenset({"geo", "map", "split_clients", "types"})
 """In these blocks each line is an entry, and its first word no directive."""
 _PLAIN = {"t": "\t", "r": "\r", "n": "\n"}
@@ -53,13 +61,14 @@ def parse(source: Source) -> Block:
     """Return the whole configuration of `source`.
 
     Raises:
-        StorageError: a file is missing, is not nginx's syntax, or includes itself; the message has file and line.
+        StorageError: a file is missing, is not nginx's syntax, or includes itself (the message has file and line), or
+            there is more than is read (the message has the limit).
         OSError: a file is there and cannot be read.
     """
     content = source.text(source.main)
     if content is None:
         raise StorageError(_("{path}: there is no such file").format(path=source.main))
-    block = _Reading(source).read(source.main, content, ())
+    block = _Reading(source, Allowance(source.main)).read(source.main, content, ())
     _count_arguments(block)
     return block
 
@@ -69,18 +78,33 @@ def _count_arguments(block: Block) -> None:
         if len(directive.arguments) < _LEAST_ARGUMENTS.get(directive.name, 0):
             what = f'invalid number of arguments in "{directive.name}" directive'
             raise StorageError(_refused(directive.place, what))
+        _check_code(directive)
         if directive.name not in _TABLES:
             _count_arguments(directive.block or ())
+
+
+def _check_code(directive: Directive) -> None:
+    if directive.name not in _CODES:
+        return
+    place, sign = _CODES[directive.name]
+    code = directive.arguments[place]
+    digits = code.removeprefix(sign)
+    if code.startswith(sign) and digits.isdecimal() and not _STATUS.fullmatch(digits):
+        raise StorageError(_refused(directive.place, "invalid return code"))
 
 
 @dataclass(slots=True)
 class _Reading:
     source: Source
+    allowance: Allowance
+    depth: int = 0
+    """Blocks around the place where the reading is."""
 
     def read(self, path: str, content: bytes, parents: tuple[str, ...]) -> Block:
         if path in parents:
             chain = " -> ".join((*parents, path))
             raise StorageError(_("{path}: includes itself: {chain}").format(path=path, chain=chain))
+        self.allowance.take_file(path, content, len(parents))
         return tuple(self._directives(_statements(path, content), path, (*parents, path)))
 
     def _directives(self, statements: list[Any], path: str, parents: tuple[str, ...]) -> Iterator[Directive]:
@@ -95,12 +119,21 @@ class _Reading:
     def _directive(self, statement: Mapping[str, Any], path: str, parents: tuple[str, ...]) -> Directive:
         arguments = tuple(_unescaped(_text(each)) for each in statement["args"])
         inner = statement.get("block")
-        block = None if inner is None else tuple(self._directives(inner, path, parents))
-        return Directive(_text(statement["directive"]), arguments, Place(path, statement["line"]), block)
+        name, place = _text(statement["directive"]), Place(path, statement["line"])
+        if inner is None:
+            _check_lengths(name, arguments, place)
+            return Directive(name, arguments, place)
+        self.depth += 1
+        self.allowance.check_depth(path, self.depth)
+        block = tuple(self._directives(inner, path, parents))
+        self.depth -= 1
+        _check_lengths(name, arguments, place)
+        return Directive(name, arguments, place, block)
 
     def _included(self, directive: Directive, parents: tuple[str, ...]) -> Iterator[Directive]:
         wanted = beside(self.source.main, directive.arguments[0])
-        for path in self.source.matching(wanted) if has_wildcard(wanted) else [wanted]:
+        matching = self.source.matching(wanted, self.allowance) if has_wildcard(wanted) else [wanted]
+        for path in matching:
             content = self.source.text(path)
             if content is None:
                 raise StorageError(
@@ -112,15 +145,29 @@ class _Reading:
             yield from self.read(path, content, parents)
 
 
+def _check_lengths(name: str, arguments: tuple[str, ...], place: Place) -> None:
+    # Lua's own module reads its blocks.
+    if max(map(len, (name, *arguments))) > _LONGEST_WORD and not name.endswith("_by_lua_block"):
+        raise StorageError(_refused(place, "too long parameter"))
+
+
 def _statements(path: str, content: bytes) -> list[Any]:
     """Let crossplane parse one file. Its tree is silent about what it has left out; only its errors tell."""
     # nginx reads bytes and only knows ASCII blanks; as surrogates, other bytes are no blanks for crossplane either.
     text = content.decode("ascii", "surrogateescape")
-    payload = require("crossplane").parse_string(text, filename=path, single=True, check_ctx=False)
+    parse_string = _accustomed(require("crossplane").parse_string)
+    payload = parse_string(text, filename=path, single=True, check_ctx=False)
     for error in payload["errors"]:
         raise StorageError(_complaint(path, error))
     statements: list[Any] = payload["config"][0]["parsed"]
     return statements
+
+
+@cache
+def _accustomed(parse_string: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the parser after a first text: it adds letter to letter, and Python 3.11 copies the word until it knows that."""
+    parse_string('a "b" ${c} d;\n' * _ROUNDS, single=True, check_ctx=False)
+    return parse_string
 
 
 def _complaint(path: str, error: Mapping[str, Any]) -> str:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["expanded", "has_variables", "variable"]
 
 _VARIABLE = re.compile(r"\$(?:(?P<group>[1-9])|\{(?P<braced>\w+)\}|(?P<plain>\w+))", re.ASCII)
+_LONGEST_NUMBER = 9
+_LONGEST_VALUE = 65_536
+"""Characters; more is no path of a file, and texts that repeat each other would soon fill the memory."""
+_MOST_LOOKUPS = 200
+"""Of maps that are asked anew each time, and each of which may ask others."""
 _DEEPEST = 8
 """A map's value may name another map; nginx stops a circle as well."""
 
@@ -27,15 +32,17 @@ def has_variables(text: str) -> bool:
 def expanded(text: str, visit: Visit, depth: int = 0) -> tuple[str | None, list[str]]:
     """Return `text` with all variables replaced, or None and the names of those whose value is not known."""
     unknown: list[str] = []
+    length = len(text)
 
     def value(match: re.Match[str]) -> str:
-        if match["group"]:
-            return _group(visit, int(match["group"]))
-        name = match["braced"] or match["plain"]
+        nonlocal length
+        name = match["group"] or match["braced"] or match["plain"]
         found = variable(name, visit, depth)
-        if found is None:
+        length += len(found or "")
+        if found is None or length > _LONGEST_VALUE:
             unknown.append(f"${name}")
-        return found or ""
+            return ""
+        return found
 
     result = _VARIABLE.sub(value, text)
     return (None if unknown else result), unknown
@@ -47,8 +54,8 @@ def _group(visit: Visit, number: int) -> str:
 
 def variable(name: str, visit: Visit, depth: int = 0) -> str | None:
     """Return the value of a variable, or None if it is not known."""
-    if name.isdigit():
-        return _group(visit, int(name))
+    if name.isdecimal():
+        return _group(visit, int(name)) if len(name) < _LONGEST_NUMBER else ""
     if name in visit.variables:
         return visit.variables[name]
     if name in visit.surroundings.maps and depth < _DEEPEST:
@@ -89,6 +96,9 @@ def _server_name(visit: Visit) -> str:
 def _remembered(name: str, visit: Visit, depth: int) -> str | None:
     """Look up a map; nginx does it once for a request unless the map is volatile."""
     directive = visit.surroundings.maps[name]
+    visit.lookups += 1
+    if visit.lookups > _MOST_LOOKUPS:
+        return None
     value = _mapped(directive, visit, depth)
     if first(directive.block or (), "volatile") is None:
         visit.variables[name] = value

@@ -14,6 +14,9 @@ from clustercfg.storage.reasons import Confidence, Place, Reason
 
 __all__ = ["Outcome", "Surroundings", "Visit"]
 
+_MOST_REASONS = 200
+"""More are of use to nobody; one of each kind of doubt is told in any case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -58,7 +61,10 @@ class Visit:
     uri_changed: bool = False
     adds_uri_to_alias: bool = False
     jumps: int = 0
-    reasons: list[Reason] = field(default_factory=list)
+    lookups: int = 0
+    """How often a map was asked."""
+    reasons: dict[Reason, None] = field(default_factory=dict)
+    """As a set that keeps its order."""
     assumed: list[tuple[str, Place]] = field(default_factory=list)
     """Files of which it was assumed that they will exist, because they are what will be imported."""
 
@@ -80,5 +86,6 @@ class Visit:
         self._add(Reason(code, text, Confidence.INDETERMINATE, place))
 
     def _add(self, reason: Reason) -> None:
-        if reason not in self.reasons:
-            self.reasons.append(reason)
+        is_new = len(self.reasons) < _MOST_REASONS
+        if is_new or not any(each.confidence is reason.confidence for each in self.reasons):
+            self.reasons[reason] = None
