@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,33 @@ def test_no_report_shows_a_password(capsys: pytest.CaptureFixture[str]) -> None:
         assert "teal-Badger" not in shown, path.parent.name
         assert "plum-Otter" not in shown, path.parent.name
     assert capsys.readouterr().out == ""
+
+
+SERVERS = [
+    ("externalMiddlewares:\n  S3Storage:\n    default:\n      endpoint: ", ("accessKey", "secretKey")),
+    ("externalMiddlewares:\n  elasticsearch:\n    insight:\n      endpoint: ", ("username", "password")),
+    (
+        "imagesAndCharts:\n  type: external\n  externalImageRepo: ",
+        ("externalImageRepoUsername", "externalImageRepoPassword"),
+    ),
+    (
+        "imagesAndCharts:\n  type: external\n  externalChartRepo: ",
+        ("externalChartRepoUsername", "externalChartRepoPassword"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("block", "keys"), SERVERS)
+def test_credentials_in_a_url_are_taken_out_where_the_keys_for_them_are_given(
+    block: str, keys: tuple[str, str]
+) -> None:
+    indent = re.search(r"^ *(?=\S*: $)", block, re.MULTILINE)
+    assert indent is not None
+    server = spec(f"{block}https://u:teal-Badger-1@10.6.0.5:9000")
+    found = [each for each in lint_bytes(server.encode()) if each.code == "CC431"]
+    assert [each.help for each in found] == [f"Give them in keys of their own: {', '.join(keys)}."]
+    options = Options(select=("CC431",))
+    assert fix(Document(server), options=options, unsafe=True).text == server
+    given = f"{server}  {indent[0]}{keys[0]}: u\n  {indent[0]}{keys[1]}: teal-Badger-1\n"
+    fixed = fix(Document(given), options=options, unsafe=True).text
+    assert fixed == given.replace("u:teal-Badger-1@", "")
