@@ -19,6 +19,10 @@ MIRROR = "files.m.daocloud.io"
 _HOSTS = frozenset({"dl.k8s.io", "get.helm.sh", "github.com", "helm.cilium.io", "storage.googleapis.com"})
 """Hosts that kubespray downloads from; they belong to the URLs and are never the folder to strip."""
 
+_DEEPEST = 100
+_SHOWN = 60
+"""Characters of a name that is too long to be shown."""
+
 
 class TopIsDotError(Exception):
     """All names begin with `./` and have no common folder: what tar strips is that dot. The tarball is read anew."""
@@ -35,6 +39,10 @@ def normalized(name: str, tarball: Path) -> tuple[str, ...]:
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
     if ".." in parts:
         raise refused(tarball, name, _("its name leads upwards with '..'"))
+    if len(parts) > _DEEPEST:
+        raise refused(
+            tarball, f"{name[:_SHOWN]}…", _("it lies more than {count} folders deep").format(count=_DEEPEST)
+        )
     if "\0" in name:
         raise refused(tarball, name.replace("\0", "\\0"), _("no file can have that name"))
     return parts

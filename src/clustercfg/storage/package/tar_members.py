@@ -24,6 +24,10 @@ _SPARSE_KEY = "GNU.sparse."
 _WANTED_KEYS = {"path", "linkpath", "size", "mtime"}
 _MOST_MEMBERS = 200_000
 """Real packages have some thousands; what is known of each stays in the memory."""
+_MOST_NAME_BYTES = 32 << 20
+"""Of all members together, for the same reason."""
+_MOST_HEADERS = 16
+"""That only say something of the next member; honest tools write up to four."""
 _NANOSECONDS = 10**9
 _LATEST = Decimal(2**33)
 """Seconds since 1970 that every file system can store; a header may claim anything."""
@@ -38,12 +42,17 @@ def tar_members(stream: GzipStream) -> Iterator[tarfile.TarInfo]:
         StorageError: not a tar file, or it ends in the middle of a member.
     """
     shared: dict[str, str] = {}
-    count = 0
+    count = names = 0
     while (member := _next_member(stream, shared)) is not None:
         count += 1
         if count > _MOST_MEMBERS:
             raise refused(
                 stream.path, member.name, _("more than {count} members").format(count=_MOST_MEMBERS)
+            )
+        names += len(member.name) + len(member.linkname)
+        if names > _MOST_NAME_BYTES:
+            raise refused(
+                stream.path, "", _("more than {count} bytes of names").format(count=_MOST_NAME_BYTES)
             )
         end = stream.position + _padded(member.size if member.isreg() else 0)
         yield member
@@ -63,7 +72,10 @@ def modified_at(member: tarfile.TarInfo) -> int:
 def _next_member(stream: GzipStream, shared: dict[str, str]) -> tarfile.TarInfo | None:
     """Return the next member with what preceding headers say of it; None at the end of the archive."""
     attributes: dict[str, str] = {}
-    while (member := _header(stream)) is not None:
+    for _number in range(_MOST_HEADERS):
+        member = _header(stream)
+        if member is None:
+            return None
         if member.type in _TYPES_OF_GNU_NAMES:
             name = _content(stream, member).partition(b"\0")[0]
             attributes[_TYPES_OF_GNU_NAMES[member.type]] = name.decode("utf-8", "surrogateescape")
@@ -73,7 +85,7 @@ def _next_member(stream: GzipStream, shared: dict[str, str]) -> tarfile.TarInfo 
             attributes.update(_pax_records(_content(stream, member), stream))
         else:
             return _with_attributes(member, {**shared, **attributes}, stream)
-    return None
+    raise refused(stream.path, "", _("more than {count} headers for one member").format(count=_MOST_HEADERS))
 
 
 def _header(stream: GzipStream) -> tarfile.TarInfo | None:
@@ -114,7 +126,9 @@ def _pax_records(content: bytes, stream: GzipStream) -> dict[str, str]:
         if not equals or not record.endswith(b"\n") or end > len(content):
             raise refused(stream.path, "", _("its extended header is malformed"))
         key = keyword.decode("utf-8", "surrogateescape")
-        if key in _WANTED_KEYS or key.startswith(_SPARSE_KEY):
+        if key.startswith(_SPARSE_KEY):
+            records[_SPARSE_KEY] = ""
+        elif key in _WANTED_KEYS:
             records[key] = value[:-1].decode("utf-8", "surrogateescape")
         start = end
     return records

@@ -10,6 +10,9 @@ from clustercfg.translation import gettext as _
 
 __all__ = ["Tree"]
 
+_MOST_FOLDERS = 100_000
+"""A path may name a hundred, and each stays in the memory."""
+
 
 class Tree:
     """Paths below the import directory. As with tar, the last file under a path counts."""
@@ -29,6 +32,8 @@ class Tree:
         while path and path not in self.folders:
             if path in self.files:
                 raise refused(tarball, path, _("it is a folder, and also a file or a link"))
+            if len(self.folders) >= _MOST_FOLDERS:
+                raise refused(tarball, path, _("more than {count} folders").format(count=_MOST_FOLDERS))
             self.folders.add(path)
             path = path.rpartition("/")[0]
 
