@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+import pytest
 from fault_injection import Fault, Rehearsed, Surroundings, surroundings
 
 from real_parts import absent, requires_tool
@@ -54,17 +55,18 @@ def broken_disk(folder: Path) -> Iterator[Path]:
     os.truncate(image, 16 << 20)
     mkfs = requires_tool("mkfs.ext4", package="e2fsprogs")
     subprocess.run([mkfs, "-q", "-m", "0", image], check=True, capture_output=True)
-    with _mounted(folder, "-o", "loop", str(image)):
+    # No package brings loop devices to a kernel without them, as in some containers: that is told, but is no failure.
+    with _mounted(folder, "-o", "loop", str(image), refused=pytest.skip):
         yield folder
 
 
 @contextmanager
-def _mounted(folder: Path, *words: str) -> Iterator[None]:
+def _mounted(folder: Path, *words: str, refused: Callable[[str], NoReturn] = absent) -> Iterator[None]:
     folder.mkdir()
     mount = requires_tool("mount", package="mount")
     done = subprocess.run([mount, *words, folder], capture_output=True, check=False)
     if done.returncode:
-        absent(f"needs the right to mount: {done.stderr.decode().strip()}")
+        refused(f"needs the right to mount: {done.stderr.decode().strip()}")
     try:
         yield
     finally:
