@@ -19,6 +19,17 @@ __all__ = ["NAME", "Entry", "Manifest", "Source", "is_reserved", "load_manifest"
 
 NAME = ".clustercfg-import.json"
 _VERSION = 1
+_TEXT, _NUMBER, _TRUTH, _NOTHING = (str,), (int,), (bool,), (type(None),)
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("path", "sha256", "stripped", "time"), _TEXT),
+    **dict.fromkeys(("size", "modified"), _NUMBER),
+    **dict.fromkeys(("lifted", "complete", "executable", "imported"), _TRUTH),
+    "strip": _NUMBER + _NOTHING,
+    "link": _TEXT + _NOTHING,
+}
+_OF_SOURCE = ("path", "size", "modified", "sha256", "strip", "stripped", "lifted", "complete")
+_OF_ENTRY = ("size", "modified", "sha256", "executable", "time", "imported", "link")
+_TOO_LARGE = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +165,10 @@ def _read(path: Path) -> Manifest:
             tuple(data["folders"]),
             {name: _entry(each) for name, each in data["files"].items()},
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise _unusable(path, _("it is damaged")) from None
+    if not _is_sound(manifest):
+        raise _unusable(path, _("it is damaged"))
     if any(_leads_out(name) for name in (*manifest.folders, *manifest.files)):
         raise _unusable(path, _("it names files outside the directory"))
     return manifest
@@ -164,6 +177,31 @@ def _read(path: Path) -> Manifest:
 def _entry(data: dict[str, Any]) -> Entry:
     data["sources"] = tuple(data["sources"])
     return Entry(**data)
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Return whether all is of the kind that it is written as: who can write to the directory can write anything there."""
+    count = len(manifest.sources)
+    entries = manifest.files.values()
+    return (
+        all(_fits(getattr(each, name), _KINDS[name]) for each in manifest.sources for name in _OF_SOURCE)
+        and all(_fits(getattr(each, name), _KINDS[name]) for each in entries for name in _OF_ENTRY)
+        and all(_fits(number, _NUMBER) and 0 <= number < count for each in entries for number in each.sources)
+        and all(each.link is None or _is_name(each.link) for each in entries)
+        and all(map(_is_name, (*manifest.folders, *manifest.files)))
+    )
+
+
+def _fits(value: object, kinds: tuple[type, ...]) -> bool:
+    return type(value) in kinds and not (isinstance(value, int) and abs(value) >= _TOO_LARGE)
+
+
+def _is_name(path: object) -> bool:
+    """Return whether a file can have that name."""
+    try:
+        return isinstance(path, str) and b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def _leads_out(path: str) -> bool:
