@@ -104,7 +104,7 @@ SAID: dict[str, str] = {
     "one word": "too long parameter",
     "an open quote": "unexpected end of file",
     "folders that include each other": "names are not looked through",
-    "one file a million times": "directives are not read",
+    "one file a million times": "are not read",
     "a chain of files": "files that include each other 30 deep are not read",
     "an endless search in a location": "cannot be told here",
     "an endless search in many locations": "cannot be told here",

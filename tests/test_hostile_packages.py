@@ -44,7 +44,8 @@ def record(key: str, value: str) -> bytes:
 
 
 def many(form: str) -> Iterator[bytes]:
-    return (header(form.format(number)) for number in range(PIECES))
+    # Honest work: each is a file that is made.
+    return (header(form.format(number)) for number in range(min(PIECES, 2_000)))
 
 
 def long_names() -> Iterator[bytes]:
@@ -59,7 +60,7 @@ def deep_paths() -> Iterator[bytes]:
 
 
 def sparse_keys() -> Iterator[bytes]:
-    for number in range(max(PIECES // 1_000, 4)):
+    for number in range(10):
         keys = {f"GNU.sparse.{number}.{key}": "" for key in range(20_000)}
         yield extended(keys, tarfile.XGLTYPE)
 
