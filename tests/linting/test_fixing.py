@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,10 @@ from clustercfg.linting.linter import Inspection, Options, inspect_document
 from clustercfg.yamltext.document import Document
 
 HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\n"
+SEVERAL_PASSES = (
+    HEAD.replace("ClusterConfig", "clusterconfig")
+    + "spec:\n  ClusterName: yes\n  LoadBalancer:\n    type: nodeport\n"
+)
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
 
 
@@ -35,11 +41,7 @@ def test_safe_fixes_lead_to_a_fixed_point_in_several_passes(before: str, after: 
 
 
 def test_what_a_fix_brings_to_light_is_fixed_too() -> None:
-    text = (
-        HEAD.replace("ClusterConfig", "clusterconfig")
-        + "spec:\n  ClusterName: yes\n  LoadBalancer:\n    type: nodeport\n"
-    )
-    result = fixed(text)
+    result = fixed(SEVERAL_PASSES)
     assert [each.rule for each in result.applied] == [
         "wrong-kind",
         "key-case",
@@ -48,6 +50,20 @@ def test_what_a_fix_brings_to_light_is_fixed_too() -> None:
         "invalid-value",
     ]
     assert result.report.ok
+
+
+@pytest.mark.parametrize(("seconds", "done"), [(0, 0), (12, 1), (1000, 5)])
+def test_fixing_ends_when_its_time_is_over_and_keeps_what_it_did(
+    monkeypatch: pytest.MonkeyPatch, seconds: int, done: int
+) -> None:
+    ticks = itertools.count()
+    monkeypatch.setattr(time, "process_time", lambda: 3.0 * next(ticks))
+    document = Document(SEVERAL_PASSES)
+    result = fix(document, seconds=seconds)
+    assert (len(result.applied), result.unfinished) == (done, done < 5)
+    assert result.report.ok is (done == 5)
+    monkeypatch.undo()
+    assert fix(result.document).report.ok
 
 
 def test_many_broken_lines_are_mended_although_few_are_told_at_once() -> None:

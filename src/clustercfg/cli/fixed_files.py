@@ -52,6 +52,12 @@ def fixed_reports(
             continue
         for line in _told(fixed.applied, diff=arguments.diff):
             say(line)
+        if fixed.unfinished:
+            say(
+                _("{path}: fixing was ended because it took too long: run it again for the rest").format(
+                    path=name
+                )
+            )
         yield fixed.report
 
 

@@ -6,6 +6,7 @@ lets the reader or the linter see more of the file (a broken line, a wrong `kind
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ __all__ = ["Fixed", "apply_fix", "fix"]
 
 _MOST_PASSES = 60
 """A pass makes all fixes that do not touch each other; three are usual, many only where fixes harm each other."""
+_MOST_SECONDS = 4.0
+"""A long file with a slip in every line takes one; only a text that was made to be slow takes more."""
 _UNREAD = frozenset(rule.code for rule in READING_RULES if rule.severity is Severity.ERROR)
 _REVEALING = frozenset({"old-api-version", "unknown-api-version", "wrong-kind"})
 """Findings that keep the rest of the file from being checked, as the errors of the reader do."""
@@ -42,6 +45,8 @@ class Fixed(Generic[AnyDocument]):
     document: AnyDocument = field(repr=False)
     applied: tuple[Diagnostic, ...]
     report: Report
+    unfinished: bool = False
+    """Whether it took too long, so that more of what is left might be fixed."""
 
     @property
     def text(self) -> str:
@@ -59,7 +64,12 @@ def _patched(text: str, edits: Iterable[Edit]) -> str:
 
 
 def fix(
-    document: AnyDocument, *, path: str = "<text>", options: Options | None = None, unsafe: bool = False
+    document: AnyDocument,
+    *,
+    path: str = "<text>",
+    options: Options | None = None,
+    unsafe: bool = False,
+    seconds: float = _MOST_SECONDS,
 ) -> Fixed[AnyDocument]:
     """Apply the safe fixes (with `unsafe`, all) to a copy of `document`, over and over until no more apply.
 
@@ -68,16 +78,22 @@ def fix(
         path: the name of the file in reports.
         options: which findings to report, and so to fix; all are looked at to tell whether a fix does harm.
         unsafe: apply fixes too that deserve a look.
+        seconds: how much time of the processor this may take; what is fixed by then stays fixed.
     """
-    return _Fixing(document, path, options or Options(), unsafe=unsafe).run()
+    return _Fixing(document, path, options or Options(), unsafe=unsafe, seconds=seconds).run()
 
 
 class _Fixing(Generic[AnyDocument]):
-    def __init__(self, document: AnyDocument, path: str, options: Options, *, unsafe: bool) -> None:
+    def __init__(
+        self, document: AnyDocument, path: str, options: Options, *, unsafe: bool, seconds: float
+    ) -> None:
         self.document = document
         self.path = path
         self.options = options
         self.unsafe = unsafe
+        self.end = time.process_time() + seconds
+        self.slowest = 0.0
+        self.unfinished = False
         self.applied: list[Diagnostic] = []
         self.refused: set[tuple[Key, str]] = set()
         self.reconsidered = 0
@@ -87,13 +103,18 @@ class _Fixing(Generic[AnyDocument]):
     def run(self) -> Fixed[AnyDocument]:
         for _pass in range(_MOST_PASSES):
             chosen = self._chosen()
-            while chosen and not self._apply(chosen):
+            while chosen and not self._is_late() and not self._apply(chosen):
                 # Together they do harm: find out which one does, half by half.
                 self.refused |= {self._mark(each) for each in chosen[:1] if len(chosen) == 1}
                 chosen = chosen[: len(chosen) // 2] or self._chosen()
-            if not chosen and not self._reconsiders():
+            if self.unfinished or (not chosen and not self._reconsiders()):
                 break
-        return Fixed(self.document, tuple(self.applied), self._report())
+        return Fixed(self.document, tuple(self.applied), self._report(), self.unfinished)
+
+    def _is_late(self) -> bool:
+        """Say whether one more look at the text might end too late."""
+        self.unfinished = time.process_time() + self.slowest > self.end
+        return self.unfinished
 
     def _reconsiders(self) -> bool:
         """Give what did harm another chance if fixes were made since; say whether there is any."""
@@ -104,7 +125,10 @@ class _Fixing(Generic[AnyDocument]):
 
     def _judged(self, document: Document) -> Report:
         everything = replace(self.options, select=(), ignore=())
-        return inspect_document(document, path=self.path, options=everything).report
+        start = time.process_time()
+        report = inspect_document(document, path=self.path, options=everything).report
+        self.slowest = max(self.slowest, time.process_time() - start)
+        return report
 
     def _report(self) -> Report:
         """What is reported of the present text: only the findings that were asked for."""
