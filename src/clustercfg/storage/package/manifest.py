@@ -30,6 +30,8 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
 _OF_SOURCE = ("path", "size", "modified", "sha256", "strip", "stripped", "lifted", "complete")
 _OF_ENTRY = ("size", "modified", "sha256", "executable", "time", "imported", "link")
 _TOO_LARGE = 2**63
+_MOST_BYTES = 64 << 20
+"""A file with a path of a hundred letters takes 330 of them: 100,000 such files take half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def load_manifest(root: ImportRoot) -> Manifest:
     which files are ours.
 
     Raises:
-        StorageError: it is damaged or was written by a newer version.
+        StorageError: it is damaged, too large, or was written by a newer version.
         OSError: it cannot be read.
     """
     journal = journal_of(root)
@@ -124,13 +126,19 @@ def load_manifest(root: ImportRoot) -> Manifest:
 
 
 def write_manifest(manifest: Manifest, path: Path) -> None:
-    """Write a manifest that only the owner may read, whole and on the disk, or not at all."""
+    """Write a manifest that only the owner may read, whole and on the disk, or not at all.
+
+    Raises:
+        StorageError: it would be larger than what is read again.
+    """
     unfinished = path.with_name(f"{path.name}.part")
     unfinished.unlink(missing_ok=True)
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
         json.dump(_data(manifest), file, separators=(",", ":"))
         file.flush()
+        if os.fstat(handle).st_size > _MOST_BYTES:
+            raise StorageError(_too_large(path), _("import fewer packages into one directory"))
         os.fsync(handle)
     unfinished.replace(path)
 
@@ -157,7 +165,7 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
 
 def _read(path: Path) -> Manifest:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(_bounded(path))
         if data["version"] != _VERSION:
             raise _unusable(path, _("it was written by another version of clustercfg"))
         manifest = Manifest(
@@ -172,6 +180,14 @@ def _read(path: Path) -> Manifest:
     if any(_leads_out(name) for name in (*manifest.folders, *manifest.files)):
         raise _unusable(path, _("it names files outside the directory"))
     return manifest
+
+
+def _bounded(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise StorageError(_too_large(path), _anew())
+    return content.decode("utf-8")
 
 
 def _entry(data: dict[str, Any]) -> Entry:
@@ -208,8 +224,15 @@ def _leads_out(path: str) -> bool:
     return not path or path.startswith("/") or ".." in path.split("/")
 
 
-def _unusable(path: Path, reason: str) -> StorageError:
-    return StorageError(
-        _("{path}: {reason}").format(path=path, reason=reason),
-        _("move it away: the next import then compares every file with the package and writes it anew"),
+def _too_large(path: Path) -> str:
+    return _("{path}: more than {limit:,} bytes of a manifest are not kept").format(
+        path=path, limit=_MOST_BYTES
     )
+
+
+def _unusable(path: Path, reason: str) -> StorageError:
+    return StorageError(_("{path}: {reason}").format(path=path, reason=reason), _anew())
+
+
+def _anew() -> str:
+    return _("move it away: the next import then compares every file with the package and writes it anew")
