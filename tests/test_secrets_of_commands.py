@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.server
 import logging
 import os
@@ -19,6 +18,7 @@ from clustercfg.linting.reports import FORMATS
 from clustercfg.storage.package import import_package
 from clustercfg.yamltext.document import Document
 from command_line import Run, Shown
+from process_arguments import watched
 from secret_files import WHOLE, markers
 from tarballs import files, write_tarball
 
@@ -142,6 +142,10 @@ spec:
   binaries: {{type: external, externalRepoEndpoint: "http://{user}{host}", {login}}}
   loadBalancer: {{type: NodePort}}
 """
+SETUP = (
+    *("binaries", "setup", "a.yaml", "--endpoint", "http://HOST"),
+    *("--username", "u", "--password-env", "NEW_SECRET"),
+)
 LOGINS = {
     "S3": ("", "externalRepoUsername: u, externalRepoPassword: Zq01wK"),
     "a user in the URL": ("u:Zq02wK@", ""),
@@ -159,6 +163,18 @@ def test_no_check_of_a_server_shows_a_secret_not_even_in_the_logs_of_libraries(
     assert shown.code == (1 if login else 0)
     assert server in shown.out
     assert "connectionpool" in caplog.text
+    assert markers(shown.out + shown.err + caplog.text) == []
+
+
+@pytest.mark.parametrize("words", [(), ("--diff",)], ids=str)
+def test_setting_up_s3_shows_no_secret(
+    run: Run, caplog: pytest.LogCaptureFixture, server: str, words: Sequence[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    Path("a.yaml").write_text(WHOLE, encoding="utf-8")
+    shown = run(*(word.replace("HOST", server) for word in SETUP), *words)
+    assert (shown.code, "connectionpool" in caplog.text) == ((0, False) if words else (1, True))
+    assert server in shown.out
     assert markers(shown.out + shown.err + caplog.text) == []
 
 
@@ -187,17 +203,30 @@ sys.exit(main(sys.argv[1:]))
     return Shown(done.returncode, done.stdout, done.stderr)
 
 
+LOCATE = ("binaries", "locate", "http://10.0.0.1", "--nginx-conf", "nginx.conf")
 BUGS = {
     "clustercfg.linting.linter.inspect_document": ("set", "a.yaml", *CHANGE),
     "clustercfg.linting.linter.Suppressions": ("lint", "a.yaml"),
     "clustercfg.cli.show.loads": ("show", "a.yaml"),
     "clustercfg.cli.migrate.migrate": ("migrate", "a.yaml"),
+    "clustercfg.cli.get.typed_value": ("get", "a.yaml", "spec.binaries"),
+    "clustercfg.cli.get.mask_value": ("get", "--reveal", "a.yaml", "spec.binaries.externalRepoPassword"),
+    "clustercfg.storage.locate.request_for": LOCATE,
+    "clustercfg.cli.binaries.locate.locate": LOCATE,
+    "clustercfg.cli.binaries.locate.page": LOCATE,
+    "clustercfg.cli.binaries.setup.locate": (
+        *("binaries", "setup", "a.yaml", "p.tar.gz", "--endpoint", "http://10.0.0.1"),
+        *("--root", "/srv"),
+    ),
+    "clustercfg.cli.binaries.setup.check_announced": SETUP,
 }
 
 
 @pytest.mark.parametrize("place", BUGS)
 def test_not_even_a_bug_shows_a_secret(place: str) -> None:
     Path("a.yaml").write_text(WHOLE, encoding="utf-8")
+    Path("nginx.conf").write_text('http { server { root /srv; set $a "Zq77wK"; } }', encoding="utf-8")
+    write_tarball(Path("p.tar.gz"), files("top/a"))
     shown = in_dev_mode(BUGS[place], place)
     assert (shown.code, "internal error (ValueError)" in shown.err) == (70, True), shown.err
     assert markers(shown.out + shown.err) == []
@@ -207,29 +236,19 @@ PROCESSES = {
     "set": ("set", "a.yaml", *CHANGE),
     "binaries use": COMMANDS["binaries use --diff"],
     "binaries check": ("binaries", "check", "a.yaml"),
+    "binaries setup": SETUP,
+    "binaries setup --diff": (*SETUP, "--diff"),
 }
 
 
 @pytest.mark.parametrize("name", PROCESSES)
 def test_no_process_has_a_secret_among_its_arguments(server: str, name: str) -> None:
     Path("a.yaml").write_text(CHECKED.format(user="", login=LOGINS["S3"][1], host=server), encoding="utf-8")
-    words = ["a.yaml" if word == "@" else word for word in PROCESSES[name]]
-    seen = set()
-    with subprocess.Popen(
-        [sys.executable, "-m", "clustercfg", *words], stdout=-1, stderr=-1, text=True
-    ) as child:
-        while child.poll() is None:
-            seen |= set(running_command_lines())
-        out, err = child.communicate()
-    assert child.returncode in (0, 1), err
+    words = ["a.yaml" if word == "@" else word.replace("HOST", server) for word in PROCESSES[name]]
+    shown, seen = watched(words)
+    assert shown.code in (0, 1), shown.err
     assert any("clustercfg" in line for line in seen)
-    assert markers("".join(seen) + out + err) == []
-
-
-def running_command_lines() -> Iterator[str]:
-    for process in Path("/proc").glob("[0-9]*/cmdline"):
-        with contextlib.suppress(OSError):  # it has ended
-            yield process.read_text(encoding="utf-8", errors="replace")
+    assert markers("".join(seen) + shown.out + shown.err) == []
 
 
 def test_a_file_on_its_way_is_for_nobody_else(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
