@@ -126,6 +126,14 @@ def test_what_is_not_there_is_told(run: Run, field: str, reason: str) -> None:
     assert reason in shown.err
 
 
+@pytest.mark.parametrize("words", [("get", "a.yaml", "spec"), ("set", "a.yaml", "clusterName=a")])
+def test_a_list_for_a_file_is_told(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "a.yaml").write_text("- spec:\n    clusterName: b\n", encoding="utf-8")
+    shown = run(*words)
+    assert (shown.code, shown.out) == (1, "")
+    assert "the file holds a list, not a block of keys; `clustercfg lint` explains it" in shown.err
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

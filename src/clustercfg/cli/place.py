@@ -78,7 +78,8 @@ def find_place(document: Document, steps: Path) -> Place:
     """Return the place of a field. Old spellings and other cases of a key are found, and `spec.` may be left out.
 
     Raises:
-        NowhereError: an item of a list is asked for that is not there, or an item of what is no list.
+        NowhereError: an item of a list is asked for that is not there, or an item of what is no list; or the whole
+            document is a list.
     """
     return _Search(document).run(_with_spec(document.root, steps))
 
@@ -153,6 +154,8 @@ class _Search:
 
     def _named(self, name: str) -> int:
         """Return the index of the machine called `name`."""
+        if not self.field:
+            raise NowhereError(_("the file holds a list, not a block of keys; `clustercfg lint` explains it"))
         found = list(self._names())
         if name in found:
             return found.index(name)
