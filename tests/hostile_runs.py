@@ -11,8 +11,10 @@ from pathlib import Path
 
 from clustercfg.yamltext.decoding import MAXIMUM_BYTES
 
-__all__ = ["MEGABYTES", "SIZE", "assert_told_within_limits", "judged"]
+__all__ = ["IS_FULL", "MEGABYTES", "SIZE", "assert_told_within_limits", "judged"]
 
+IS_FULL = "CLUSTERCFG_HOSTILE_BYTES" in os.environ
+"""Whether all that is hostile is wanted, and not one of each kind."""
 SIZE = int(os.environ.get("CLUSTERCFG_HOSTILE_BYTES", str(MAXIMUM_BYTES // 32)))
 """Of a hostile text, for many in a row; `make hostile` takes the largest that are read."""
 MEGABYTES = 300
