@@ -7,6 +7,7 @@ lets the reader or the linter see more of the file (a broken line, a wrong `kind
 from __future__ import annotations
 
 import time
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ __all__ = ["Fixed", "apply_fix", "fix"]
 
 _MOST_PASSES = 60
 """A pass makes all fixes that do not touch each other; three are usual, many only where fixes harm each other."""
-_MOST_SECONDS = 4.0
+_MOST_SECONDS = 3.0
 """A long file with a slip in every line takes one; only a text that was made to be slow takes more."""
 _UNREAD = frozenset(rule.code for rule in READING_RULES if rule.severity is Severity.ERROR)
 _REVEALING = frozenset({"old-api-version", "unknown-api-version", "wrong-kind"})
@@ -139,11 +140,11 @@ class _Fixing(Generic[AnyDocument]):
     def _chosen(self) -> list[Diagnostic]:
         """Those whose edits do not touch each other's places, in the order of the text; first what hides the rest."""
         chosen: list[Diagnostic] = []
-        taken: list[tuple[int, int]] = []
+        taken = _Taken()
         for each in self._report():
             spans = self._spans(each)
-            if spans and not any(_touch(span, other) for span in spans for other in taken):
-                taken += spans
+            if spans and not any(map(taken.touches, spans)):
+                taken.add(spans)
                 chosen.append(each)
         return [each for each in chosen if _hides(each)] or chosen
 
@@ -174,8 +175,22 @@ class _Fixing(Generic[AnyDocument]):
         return True
 
 
-def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+class _Taken:
+    """The places that are edited already. Edits of one fix do not overlap, those of two do not touch: both lists ascend."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def touches(self, span: tuple[int, int]) -> bool:
+        start, end = span
+        next_one = bisect_left(self.ends, start)
+        return next_one < len(self.ends) and self.starts[next_one] <= end
+
+    def add(self, spans: Iterable[tuple[int, int]]) -> None:
+        for start, end in spans:
+            insort(self.starts, start)
+            insort(self.ends, end)
 
 
 def _key(found: Diagnostic) -> Key:
