@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
-
 from clustercfg.yamltext.decoding import MAXIMUM_BYTES
-from hostile_runs import IS_FULL
+from hostile_runs import IS_FULL, SIZE
 
 __all__ = ["HEAD", "HOSTILE", "at_size"]
 
-SIZE = int(os.environ.get("CLUSTERCFG_HOSTILE_BYTES", str(MAXIMUM_BYTES // 16)))
-_PART = min(SIZE, MAXIMUM_BYTES // 8) - 2_000
+_ROOM = 2_000
+_PART = min(SIZE, MAXIMUM_BYTES // 8) - _ROOM
 """Bytes that are filled with the same; what comes behind them stands in the text of that size as well."""
 HEAD = "apiVersion: provision.daocloud.io/v1alpha3\nkind: ClusterConfig\nspec:\n"
 NODES = HEAD + "  masterNodes:\n"
 
 
 def at_size(data: bytes, size: int = SIZE) -> bytes:
-    """Return a text of the size that was asked for, made of the same."""
+    """Return a text of about the size that was asked for, made of the same."""
+    if size - _ROOM <= len(data) <= size:
+        return data
     whole = data[:200] + data[200:] * (size // max(len(data) - 200, 1) + 1)
     return whole[:size].decode("utf-8", "ignore").encode()
 
