@@ -52,6 +52,15 @@ def test_the_number_of_events_is_limited(monkeypatch: pytest.MonkeyPatch) -> Non
     assert document.get("spec.k99") is None
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_number_of_lines_is_limited(more: int) -> None:
+    document = Document("'" + "a\n" * (limits.MAXIMUM_LINES + more))
+    assert ("too-many-nodes" in kinds(document)) == bool(more)
+    if more:
+        (problem,) = document.problems
+        assert document.line_and_column(problem.start) == (limits.MAXIMUM_LINES + 1, 1)
+
+
 def test_the_number_of_aliases_is_limited() -> None:
     text = "a: &a b\nc:\n" + "- *a\n" * limits.MAXIMUM_ALIASES
     assert kinds(Document(text)) == []

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from clustercfg.yamltext.decoding import FORBIDDEN, control_characters
+from clustercfg.yamltext.limits import MAXIMUM_LINES
 from clustercfg.yamltext.mistakes import Site, recognize
 from clustercfg.yamltext.mistakes.site import Line
 from clustercfg.yamltext.nodes import Node, move_nodes
@@ -48,7 +49,10 @@ def recover(text: str) -> Reading:
 
 
 def _what_no_person_writes(text: str) -> list[Problem]:
-    """Return what is wrong with a text that holds so many tabs or forbidden characters that nothing else counts."""
+    """Return what is wrong with a text of so many lines, tabs or forbidden characters that nothing else counts."""
+    if text.count("\n") > MAXIMUM_LINES:
+        end = sum(len(line) + 1 for line in text.split("\n", MAXIMUM_LINES)[:-1])
+        return [Problem("too-many-nodes", end, end, {"limit": MAXIMUM_LINES, "lines": True})]
     tabs = text.count("\t")
     if tabs > _MOST_TABS or (tabs > _MOST_TAB_LINES and len(_LEADING_TAB.findall(text)) > _MOST_TAB_LINES):
         first, lines = text.index("\t"), len(_TAB_LINE.findall(text))

@@ -89,15 +89,17 @@ def too_deep(problem: Problem) -> Words:
 
 
 def too_many_nodes(problem: Problem) -> Words:
-    """The file has more keys and values than any ClusterConfig.
+    """The file has more keys and values, or more lines, than any ClusterConfig.
 
     ## Why it matters
-    Reading stops after 30,000 parts, so that no file can hold up a check.
+    Reading stops after 30,000 parts or 100,000 lines, so that no file can hold up a check.
 
     ## Use instead
     Check that this is the file you meant.
     """
     message = _("More than {limit} keys and values; reading stops here.")
+    if "lines" in problem.details:
+        message = _("More than {limit} lines; reading stops here.")
     return Words(message.format(limit=problem.details["limit"]), _("Check that this is the file you meant."))
 
 
