@@ -100,6 +100,8 @@ READ_ALIKE = (
     'a: "b\n \t c \t "\n',
     "{~\t b}\n",
     "a: |2\n  \tb\n",
+    "a: # c\n  |-\n  b\t\nd: e\n",
+    "a:\n  # c\n\n  |-\n  b\t\n",
     "8080: a\n10.6: b\nv1: c\n.inf: d\n",
     "a: &x {b: c}\nd: {<<: *x, b: e}\n",
     "a: &x {b: c}\nd:\n  <<: [*x, {f: g}]\n",
